@@ -1,0 +1,1 @@
+"""File formats, one file each. The first is our own bank folder."""

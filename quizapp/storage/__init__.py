@@ -1,0 +1,1 @@
+"""Rows, and one file of queries per subject."""

@@ -1,0 +1,1 @@
+"""What a browser sees, one package a kind of user."""
