@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 
 from quizapp.core.fact import AsOf, Fact
 from quizapp.core.partial_date import PartialDate
@@ -94,7 +93,7 @@ class Bank:
     sources: tuple[Source, ...] = ()
     terms: tuple[Term, ...] = ()
     waivers: tuple[Waiver, ...] = ()
-    lines: Mapping[str, tuple[str, int]] = field(default=MappingProxyType({}), compare=False)
+    lines: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def fact(self) -> Mapping[str, Fact]:

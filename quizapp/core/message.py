@@ -5,9 +5,6 @@ A message id *is* the English sentence, with `%(name)s` places for its parameter
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-_NONE: Mapping[str, object] = MappingProxyType({})
 
 
 def mark(text: str) -> str:
@@ -20,7 +17,7 @@ class Message:
     """A sentence to be translated: `text` is the message id, `params` fill its places."""
 
     text: str
-    params: Mapping[str, object] = field(default=_NONE)
+    params: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """The English sentence."""

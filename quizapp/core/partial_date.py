@@ -26,7 +26,11 @@ class PartialDate:
         if self.month is not None and not 1 <= self.month <= 12:
             raise ValueError(f"there is no month {self.month}")
         # A day without a year may be 29 February, so a leap year stands in.
-        if self.day is not None and self.month is not None and not 1 <= self.day <= monthrange(self.year or 2000, self.month)[1]:
+        if (
+            self.day is not None
+            and self.month is not None
+            and not 1 <= self.day <= monthrange(self.year or 2000, self.month)[1]
+        ):
             raise ValueError(f"month {self.month} has no day {self.day}")
 
     @classmethod

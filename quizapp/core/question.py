@@ -42,7 +42,7 @@ class Grade:
 
     score: float
     bucket: str
-    parts: Mapping[str, float] = field(default=MappingProxyType({}))
+    parts: Mapping[str, float] = field(default_factory=dict)
     note: Message | None = None
 
 

@@ -14,7 +14,7 @@ DISTRACTORS = 2
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose. A wrong one has a `why`, and the `fact` it came from if any. `size` orders numbers and dates."""
+    """One thing to choose. A wrong one has a `why`, and the `fact` it came from; `size` orders numbers and dates."""
 
     text: str
     right: bool = False
@@ -36,7 +36,9 @@ class Choice(Question):
     def derive(cls, slug: str, fact: Fact, others: Sequence[Fact], number: int, rng: random.Random) -> Self | None:
         """The recall prompt with the value, two traps, and where traps are few, values of facts of the same group."""
         wrong = [Option(trap.says, False, trap.why, "", _size(trap)) for trap in fact.traps]
-        strangers = [other for other in others if other.answers_to != fact.answers_to and other.value.text not in fact.answers]
+        strangers = [
+            other for other in others if other.answers_to != fact.answers_to and other.value.text not in fact.answers
+        ]
         wrong += [
             Option(other.value.text, False, other.statement, other.id, _size(other.value))
             for other in sorted(strangers, key=lambda other: random.Random(f"{slug}/{other.id}").random())
@@ -57,7 +59,9 @@ class Choice(Question):
 
     def ask(self, seed: int) -> dict[str, Any]:
         """Options in an order of chance, except numbers and dates, which are sorted."""
-        return {"options": [{"id": name, "text": self.choices[place].text} for name, place in self._shown(seed).items()]}
+        return {
+            "options": [{"id": name, "text": self.choices[place].text} for name, place in self._shown(seed).items()]
+        }
 
     def _shown(self, seed: int) -> dict[str, int]:
         """Option ids in the order shown, each with its place in `choices`."""
