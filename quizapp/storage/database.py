@@ -1,0 +1,66 @@
+"""The two databases behind one door: how connections are set up, and how a write begins.
+
+SQLite runs in WAL mode with foreign keys on and synchronous=FULL, so that an acknowledged answer survives a power cut.
+A transaction that writes begins IMMEDIATE: a deferred one that turns into a write fails with "database is locked" in
+spite of the timeout as soon as another process wrote in between. Reads begin plainly and never take the write lock.
+PostgreSQL has no such lock, so there `write` locks the rows of the learners concerned.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine, event, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from quizapp.storage.models import Learner
+
+BUSY_SECONDS = 5
+_WRITES = "quizapp_writes"
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options for `create_engine`, by kind of database."""
+    if url.startswith("sqlite"):
+        # isolation_level=None: the driver never begins by itself, the `begin` event below does.
+        return {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+
+
+def prepare(engine: Engine) -> None:
+    """Set up the connections of `engine`. Does nothing for PostgreSQL."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "cache_size=-32000",  # in KiB: 32 MiB
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def write(session: Session, learner_ids: Sequence[int] = ()) -> None:
+    """Begin a transaction that writes; everything the caller needs is to be read again after it.
+
+    Ends the session's read transaction, so nothing may be pending in it. Slow work (hashing, sockets) comes before.
+    The caller commits, once. On PostgreSQL the rows of `learner_ids` are locked, in the order of their ids.
+    """
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("write() begins a transaction; the session already holds changes")
+    session.rollback()
+    session.connection(execution_options={_WRITES: True})
+    if learner_ids and session.get_bind().dialect.name != "sqlite":
+        session.execute(select(Learner.id).where(Learner.id.in_(learner_ids)).order_by(Learner.id).with_for_update())

@@ -1,0 +1,97 @@
+"""Memory and its log, ratings, the audit log, and the jobs that time brings."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.storage.base import Base
+
+
+class Review(Base):
+    """One thing that bears on a learner's memory of a fact. Reviews hold inputs; replaying them gives the memory.
+
+    `type` is answer, card, undo, reset, damp or merge. `sequence` is the order of arrival; replay sorts by
+    (given_at, id). A row of type undo voids the one in `voids_id`.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        UniqueConstraint("learner_id", "fact_id", "sequence"),
+        UniqueConstraint("answer_id", "fact_id"),
+        Index("ix_review_learner_day", "learner_id", "study_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"))
+    fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id", ondelete="CASCADE"))
+    sequence: Mapped[int]
+    type: Mapped[str]
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"))
+    """Its latest grading tells what the answer was worth."""
+    own_grade: Mapped[int | None]
+    guess_rate: Mapped[float]
+    given_at: Mapped[datetime]
+    study_day: Mapped[date]
+    zone: Mapped[str]
+    voids_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
+
+
+class Memory(Base):
+    """A cache of the reviews: how well a learner knows a fact."""
+
+    __tablename__ = "memory"
+    __table_args__ = (Index("ix_memory_due", "learner_id", "due_day"), {"sqlite_with_rowid": False})
+
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id", ondelete="CASCADE"), primary_key=True)
+    stability: Mapped[float | None]
+    difficulty: Mapped[float | None]
+    due_day: Mapped[date | None]
+    last_study_day: Mapped[date | None]
+    last_given_at: Mapped[datetime | None]
+    reviews: Mapped[int] = mapped_column(default=0)
+    lapses: Mapped[int] = mapped_column(default=0)
+    suspended: Mapped[bool] = mapped_column(default=False)
+    buried_until: Mapped[date | None]
+    algorithm: Mapped[str]
+    """Name, version and parameter set, such as "fsrs-6/default"."""
+
+
+class Rating(Base):
+    """An Elo rating in logits, of `subject` "learner" or "question" with its internal id."""
+
+    __tablename__ = "rating"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True)
+    n: Mapped[int]
+    value: Mapped[float]
+
+
+class Audit(Base):
+    """Append-only: who did what to what, and why."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
+    why: Mapped[str]
+
+
+class Job(Base):
+    """Something that is due at a time, leased by one process at a time until `until`."""
+
+    __tablename__ = "job"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    holder: Mapped[str | None]
+    until: Mapped[datetime | None]
+    state: Mapped[dict[str, Any]] = mapped_column(default=dict)
