@@ -105,6 +105,7 @@ class FactRevision(Base):
     """Of the fact in the file it was last loaded from: a revision edited in the app differs from its `digest`."""
     state: Mapped[str]
     topic: Mapped[str]
+    importance: Mapped[str] = mapped_column(default="should-know")
     folded: Mapped[str]
     """Statement and answers, folded, for search."""
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
@@ -171,6 +172,7 @@ class QuestionRevision(Base):
     file_digest: Mapped[str | None]
     state: Mapped[str]
     shows_falsehood: Mapped[bool]
+    guess_rate: Mapped[float] = mapped_column(default=0.0)
     folded_stem: Mapped[str]
     folded_keys: Mapped[list[Any]]
     """With `folded_stem`: what the draw needs to keep apart two questions that answer each other."""

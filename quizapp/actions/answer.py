@@ -1,0 +1,126 @@
+"""Answer a question: read, grade, remember. The one path for pages, rooms, assignments and the command line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import exists, insert, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.actions.release import grade_and_release
+from quizapp.core.calibration import LEVELS
+from quizapp.core.question import DONT_KNOW, BadAnswer, Form, Response
+from quizapp.storage import asked, attempts
+from quizapp.storage.asked import Item
+from quizapp.storage.attempts import AttemptRow
+from quizapp.storage.learners import Who
+from quizapp.storage.models import Answer, Asked, Attempt
+
+
+class NotFound(LookupError):
+    """There is no such attempt or question for this learner."""
+
+
+class HandedIn(ValueError):
+    """The attempt is over, so that nothing in it can be answered any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of an answer: `new`; `same` as the one already stored; `other`, refused; or `changed`."""
+
+    outcome: Literal["new", "same", "other", "changed"]
+    attempt: AttemptRow
+    item: Item
+
+
+def answer(db: Session, who: Who, attempt_id: str, position: int, form: Form, now: datetime) -> Receipt:
+    """Store the answer in `form` to the question at `position` of the learner's attempt with that public id.
+
+    A second submission of the same answer gets the first one's receipt; another answer is refused, unless feedback
+    waits for the end and nothing is handed in yet. Raises NotFound, HandedIn or BadAnswer, having stored nothing.
+    """
+    attempt = attempts.attempt(db, attempt_id, who.id)
+    item = asked.item(db, attempt.id, position) if attempt else None
+    if attempt is None or item is None:
+        raise NotFound
+    response = _read(item, form)
+    confidence = _confidence(form.get("confidence", ()))
+    if item.response is not None:
+        return _again(db, attempt, item, response, confidence, now)
+    if attempt.finished_at:
+        raise HandedIn
+    return _first(db, who, attempt, item, response, confidence, now)
+
+
+def _read(item: Item, form: Form) -> Response:
+    """The response in the form, as it will come back from the database: "I don't know" is read here for all kinds."""
+    return dict(DONT_KNOW) if form.get("unknown") else item.question.read(form, item.seed)
+
+
+def _confidence(values: Sequence[str]) -> int | None:
+    if not values or values[0] == "":
+        return None
+    if values[0] not in {str(level) for level in LEVELS}:
+        raise BadAnswer("Please say how sure you are by one of the three choices.")
+    return int(values[0])
+
+
+def _first(
+    db: Session,
+    who: Who,
+    attempt: AttemptRow,
+    item: Item,
+    response: Response,
+    confidence: int | None,
+    now: datetime,
+) -> Receipt:
+    answer_id = db.execute(
+        insert(Answer)
+        .values(
+            asked_id=item.id,
+            response=response,
+            confidence=confidence,
+            given_at=now,
+            received_at=now,
+            elapsed=(now - item.shown_at).total_seconds() if item.shown_at else None,
+        )
+        .returning(Answer.id)
+    ).scalar_one()
+    item = replace(item, answer_id=answer_id, response=response, confidence=confidence, given_at=now)
+    if not attempt.at_end:
+        grade = grade_and_release(db, who, item, answer_id, response, now, now)
+        item = replace(item, grade=grade, released_at=now)
+        _finish_if_complete(db, attempt, now)
+    return Receipt("new", attempt, item)
+
+
+def _again(
+    db: Session, attempt: AttemptRow, item: Item, response: Response, confidence: int | None, now: datetime
+) -> Receipt:
+    if (item.response, item.confidence) == (response, confidence):
+        return Receipt("same", attempt, item)
+    if not attempt.at_end or attempt.finished_at:
+        return Receipt("other", attempt, item)
+    db.execute(
+        update(Answer)
+        .where(Answer.id == item.answer_id)
+        .values(response=response, confidence=confidence, given_at=now, received_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return Receipt("changed", attempt, replace(item, response=response, confidence=confidence, given_at=now))
+
+
+def _finish_if_complete(db: Session, attempt: AttemptRow, now: datetime) -> None:
+    unanswered = (
+        select(Asked.id)
+        .outerjoin(Answer, Answer.asked_id == Asked.id)
+        .where(Asked.attempt_id == attempt.id, Answer.id.is_(None))
+    )
+    db.execute(
+        update(Attempt)
+        .where(Attempt.id == attempt.id, Attempt.finished_at.is_(None), ~exists(unanswered))
+        .values(finished_at=now)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,46 @@
+"""Hand in an attempt: what is unanswered stays so, and what was withheld is released."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from quizapp.actions.release import grade_and_release
+from quizapp.storage import asked, learners
+from quizapp.storage.learners import Who
+from quizapp.storage.models import Attempt
+
+ABANDONED_AFTER = timedelta(hours=24)
+
+
+def hand_in(db: Session, who: Who, attempt_id: int, now: datetime) -> None:
+    """Finish the learner's attempt with that internal id. Doing it twice does it once."""
+    for item in asked.items(db, attempt_id):
+        if item.answer_id is not None and item.response is not None and item.given_at and item.grade is None:
+            grade_and_release(db, who, item, item.answer_id, item.response, item.given_at, now)
+    db.execute(
+        update(Attempt)
+        .where(Attempt.id == attempt_id, Attempt.finished_at.is_(None))
+        .values(finished_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def abandoned(db: Session, now: datetime, limit: int = 50) -> list[tuple[int, int]]:
+    """Practice attempts that nobody came back to: (attempt id, learner id)."""
+    rows = db.execute(
+        select(Attempt.id, Attempt.learner_id)
+        .where(
+            Attempt.finished_at.is_(None),
+            Attempt.purpose == "practice",
+            Attempt.started_at < now - ABANDONED_AFTER,
+        )
+        .order_by(Attempt.started_at)
+        .limit(limit)
+    )
+    return [(attempt_id, learner_id) for attempt_id, learner_id in rows]
+
+
+def close_abandoned(db: Session, attempt_id: int, learner_id: int, now: datetime) -> None:
+    """Hand in an abandoned attempt for its learner."""
+    hand_in(db, learners.by_id(db, learner_id), attempt_id, now)

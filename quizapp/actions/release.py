@@ -1,0 +1,41 @@
+"""Release a result: from now on it may be told, and it is part of memory."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from quizapp.actions.remember import remember
+from quizapp.core.grade import assess
+from quizapp.core.question import Grade, Response
+from quizapp.storage.asked import Item
+from quizapp.storage.learners import Who
+from quizapp.storage.models import Asked, Grading
+
+
+def grade_and_release(
+    db: Session, who: Who, item: Item, answer_id: int, response: Response, given_at: datetime, now: datetime
+) -> Grade:
+    """Grade an answer that has no grade yet, tell it, and let it enter memory dated `given_at`."""
+    grade = assess(item.question, response)
+    parts = {
+        fact_id: grade.parts.get(slug, grade.score)
+        for fact_id, slug in zip(item.fact_ids, item.question.facts, strict=True)
+    }
+    db.execute(
+        insert(Grading).values(
+            answer_id=answer_id,
+            number=1,
+            question_revision_id=item.question_revision_id,
+            score=grade.score,
+            bucket=grade.bucket,
+            parts={str(fact_id): score for fact_id, score in parts.items()},
+            why="",
+            at=now,
+        )
+    )
+    db.execute(
+        update(Asked).where(Asked.id == item.id).values(released_at=now).execution_options(synchronize_session=False)
+    )
+    remember(db, who, answer_id, parts, item.question.guess_rate, given_at)
+    return grade

@@ -1,0 +1,126 @@
+"""How well a learner knows a fact: FSRS-6 on study days, fed with answers that may have been guessed.
+
+A fact moves at most once a study day, by its first answer. FSRS knows four whole ratings; a right answer to a question
+that can be guessed is less than one. With R the recall predicted for today (0.5 for a fact never seen) and g the
+question's guess rate, the chance that a right answer was recalled is, by Bayes, c = R / (R + (1 - R) g). The new state
+is c parts "Good" and 1 - c parts "Again", stability and difficulty alike; a part score s mixes that with "Again" in the
+same way. A person's own grade of a turned card is taken as given.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from fsrs import Card, Rating, Scheduler, State
+
+from quizapp.core.study_day import midnight
+
+ALGORITHM = "fsrs-6/default"
+"""Name, version and parameter set, stored beside every state."""
+
+UNSEEN_RECALL = 0.5
+RETENTION = 0.9
+LONGEST = 36500
+"""Days; no interval is longer."""
+
+_SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+_DECAY = -_SCHEDULER.parameters[20]
+_FACTOR = 0.9 ** (1 / _DECAY) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The state of one fact in one mind. `stability` is in days: after so long, recall has fallen to 90 %."""
+
+    stability: float
+    difficulty: float
+    last_day: date
+    lapses: int = 0
+
+    def recall(self, day: date) -> float:
+        """The forecast chance, 0 to 1, of recalling the fact on `day`.
+
+        FSRS-6: R(t) = (1 + F t / S) ** D with D = -w20 and F = 0.9 ** (1 / D) - 1.
+        """
+        elapsed = max(0, (day - self.last_day).days)
+        return float((1 + _FACTOR * elapsed / self.stability) ** _DECAY)
+
+    def due(self, retention: float = RETENTION) -> date:
+        """The study day on which recall has fallen to `retention`; at least one day after the last."""
+        days = round(self.stability / _FACTOR * (retention ** (1 / _DECAY) - 1))
+        return self.last_day + timedelta(days=min(max(1, days), LONGEST))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one review tells: a `score` of 0 to 1, guessable at `guess_rate`, or a learner's `own_grade` of 1 to 4."""
+
+    score: float = 0.0
+    guess_rate: float = 0.0
+    own_grade: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review as replay needs it. `id` breaks ties between equal times."""
+
+    id: int
+    given_at: datetime
+    day: date
+    evidence: Evidence
+
+
+def recall(memory: Memory | None, day: date) -> float:
+    """The forecast for a fact that may never have been seen."""
+    return memory.recall(day) if memory else UNSEEN_RECALL
+
+
+def move(memory: Memory | None, evidence: Evidence, day: date) -> Memory:
+    """The state after the first review of `day`; a day not after the last one changes nothing."""
+    if memory and day <= memory.last_day:
+        return memory
+    if evidence.own_grade is not None:
+        return _rated(memory, Rating(evidence.own_grade), day)
+    again = _rated(memory, Rating.Again, day)
+    share = evidence.score * _recalled(recall(memory, day), evidence.guess_rate)
+    if share <= 0:
+        return again
+    good = _rated(memory, Rating.Good, day)
+    return Memory(
+        share * good.stability + (1 - share) * again.stability,
+        share * good.difficulty + (1 - share) * again.difficulty,
+        day,
+        good.lapses if evidence.score >= 0.5 else again.lapses,
+    )
+
+
+def replay(reviews: Iterable[Review]) -> Memory | None:
+    """The state after all reviews that still count: in order of time, the first one of each day moves it."""
+    memory: Memory | None = None
+    for review in sorted(reviews, key=lambda review: (review.given_at, review.id)):
+        memory = move(memory, review.evidence, review.day)
+    return memory
+
+
+def _recalled(recall: float, guess_rate: float) -> float:
+    """The chance that a right answer was recalled and not guessed."""
+    return recall / (recall + (1 - recall) * guess_rate)
+
+
+def _rated(memory: Memory | None, rating: Rating, day: date) -> Memory:
+    """One step of FSRS. The card id is given because the package otherwise waits for a new millisecond to make one."""
+    if memory is None:
+        card = Card(card_id=1)
+    else:
+        card = Card(
+            card_id=1,
+            state=State.Review,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
+            last_review=midnight(memory.last_day),
+        )
+    card, _ = _SCHEDULER.review_card(card, rating, midnight(day))
+    lapses = (memory.lapses if memory else 0) + (rating == Rating.Again and memory is not None)
+    if card.stability is None or card.difficulty is None:
+        raise AssertionError("a reviewed card has a stability and a difficulty")
+    return Memory(card.stability, card.difficulty, day, lapses)

@@ -1,0 +1,58 @@
+"""Attempts: runs of questions, of which each learner sees only their own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.storage.models import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One run of questions."""
+
+    id: int
+    public_id: str
+    learner_id: int
+    purpose: str
+    settings: dict[str, Any]
+    started_at: datetime
+    finished_at: datetime | None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether feedback waits until all is handed in."""
+        return bool(self.settings.get("feedback") == "end")
+
+
+_ATTEMPT = (
+    Attempt.id,
+    Attempt.public_id,
+    Attempt.learner_id,
+    Attempt.purpose,
+    Attempt.settings,
+    Attempt.started_at,
+    Attempt.finished_at,
+)
+
+
+def attempt(db: Session, public_id: str, learner_id: int) -> AttemptRow | None:
+    """The learner's own attempt, or None: somebody else's does not exist for them."""
+    row = db.execute(
+        select(*_ATTEMPT).where(Attempt.public_id == public_id, Attempt.learner_id == learner_id)
+    ).one_or_none()
+    return AttemptRow(*row) if row else None
+
+
+def open_attempts(db: Session, learner_id: int, purpose: str = "practice") -> list[AttemptRow]:
+    """The learner's unfinished attempts, the latest first."""
+    rows = db.execute(
+        select(*_ATTEMPT)
+        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), Attempt.purpose == purpose)
+        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+        .limit(5)
+    )
+    return [AttemptRow(*row) for row in rows]

@@ -1,0 +1,209 @@
+"""Candidates for a draw. Their number is bounded, so that a draw costs the same among 500 facts and 500,000."""
+
+import random
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.core.draw import Candidate
+from quizapp.core.rating import Rating as Elo
+from quizapp.storage.models import (
+    Asked,
+    Attempt,
+    Bank,
+    Fact,
+    FactRevision,
+    Memory,
+    Question,
+    QuestionRevision,
+    QuestionRevisionFact,
+    Rating,
+)
+from quizapp.storage.types import AnyRow
+
+POOL = 80
+"""Facts among which a draw of 20 questions chooses."""
+
+FALSEHOOD_REST = timedelta(days=30)
+"""A false claim is not shown again to the same learner for so long."""
+
+_LIVE_FACT = (FactRevision.to_edition.is_(None), FactRevision.state == "approved")
+_LIVE_QUESTION = (QuestionRevision.to_edition.is_(None), QuestionRevision.state == "approved")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a draw may use: a bank or all public ones, topics of it, kinds, or given facts. Empty means any."""
+
+    bank_id: int | None = None
+    topics: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    fact_ids: tuple[int, ...] = ()
+
+
+def candidates(
+    db: Session, learner_id: int | None, wanted: Wanted, today: date, now: datetime, rng: random.Random
+) -> list[Candidate]:
+    """The live questions on a pool of facts: what is due first, then what was never asked, then anything."""
+    due = _due(db, learner_id, wanted, today) if learner_id else []
+    pool = list(wanted.fact_ids) or list(dict.fromkeys([*due, *_sample(db, wanted, rng)]))[:POOL]
+    return _questions(db, learner_id, wanted, pool, set(due), now)
+
+
+def _due(db: Session, learner_id: int, wanted: Wanted, today: date) -> list[int]:
+    query = (
+        select(Memory.fact_id)
+        .join(Fact, Fact.id == Memory.fact_id)
+        .join(FactRevision, FactRevision.fact_id == Fact.id)
+        .where(Memory.learner_id == learner_id, Memory.due_day <= today, Memory.suspended.is_(False), *_LIVE_FACT)
+        .order_by(Memory.due_day, Memory.fact_id)
+        .limit(POOL // 2)
+    )
+    return list(db.scalars(_narrowed(query, wanted)))
+
+
+def _narrowed(query: Select[int], wanted: Wanted) -> Select[int]:
+    if wanted.bank_id is not None:
+        query = query.where(Fact.bank_id == wanted.bank_id)
+    if wanted.topics:
+        query = query.where(FactRevision.topic.in_(wanted.topics))
+    if wanted.fact_ids:
+        query = query.where(Fact.id.in_(wanted.fact_ids))
+    return query
+
+
+def _sample(db: Session, wanted: Wanted, rng: random.Random) -> list[int]:
+    """Facts by chance. Ids are probed at random, so that nothing is counted or sorted in the database."""
+    span = select(func.min(Fact.id), func.max(Fact.id))
+    if wanted.bank_id is not None:
+        span = span.where(Fact.bank_id == wanted.bank_id)
+    low, high = db.execute(span).one()
+    if low is None:
+        return []
+    live = _narrowed(
+        select(Fact.id)
+        .join(FactRevision, FactRevision.fact_id == Fact.id)
+        .join(Bank, Bank.id == Fact.bank_id)
+        .where(Bank.visibility == "public", *_LIVE_FACT),
+        wanted,
+    )
+    found = _probed(db, live, range(low, high + 1), rng)
+    return rng.sample(found, min(POOL, len(found)))
+
+
+def _probed(db: Session, live: Select[int], ids: range, rng: random.Random) -> list[int]:
+    """Live facts among random ids; all of them where ids are few. A topic may be thinly spread, hence rounds."""
+    if len(ids) <= 10 * POOL:
+        return sorted(db.scalars(live.where(Fact.id.between(ids[0], ids[-1]))))
+    found: set[int] = set()
+    for _ in range(4):
+        found.update(db.scalars(live.where(Fact.id.in_(rng.sample(ids, 5 * POOL)))))
+        if len(found) >= POOL:
+            return sorted(found)
+    return sorted(db.scalars(live.limit(10 * POOL)))
+
+
+def _questions(
+    db: Session, learner_id: int | None, wanted: Wanted, pool: Sequence[int], due: Collection[int], now: datetime
+) -> list[Candidate]:
+    """Live questions of which every tested fact may be asked."""
+    tested = (QuestionRevisionFact.fact_id.in_(pool), QuestionRevisionFact.role == "tested")
+    revisions = (
+        select(
+            QuestionRevision.id,
+            QuestionRevision.question_id,
+            Question.kind,
+            QuestionRevision.folded_stem,
+            QuestionRevision.folded_keys,
+            QuestionRevision.guess_rate,
+        )
+        .join(Question, Question.id == QuestionRevision.question_id)
+        .where(
+            QuestionRevision.id.in_(select(QuestionRevisionFact.question_revision_id).where(*tested)), *_LIVE_QUESTION
+        )
+    )
+    if wanted.kinds:
+        revisions = revisions.where(Question.kind.in_(wanted.kinds))
+    if learner_id and (rested := _shown_falsehoods(db, learner_id, now)):
+        revisions = revisions.where(Question.id.not_in(rested))
+    rows = db.execute(revisions).all()
+    tested_facts = _tested(db, [row.id for row in rows])
+    ratings = elos(db, "question", [row.question_id for row in rows])
+    known = _known(db, learner_id, pool) if learner_id else set()
+
+    def candidate(row: AnyRow) -> Candidate:
+        facts = tested_facts[row.id]
+        return Candidate(
+            key=row.id,
+            facts=tuple(fact.id for fact in facts),
+            topic=facts[0].topic,
+            kind=row.kind,
+            stem=row.folded_stem,
+            keys=tuple(row.folded_keys),
+            difficulty=ratings.get(row.question_id, Elo()).value,
+            guess_rate=row.guess_rate,
+            due=any(fact.id in due for fact in facts),
+            new=all(fact.id not in known for fact in facts),
+            must_know=facts[0].importance == "must-know",
+        )
+
+    allowed = set(wanted.topics)
+    return [
+        candidate(row) for row in rows if not allowed or all(fact.topic in allowed for fact in tested_facts[row.id])
+    ]
+
+
+def _tested(db: Session, revision_ids: Sequence[int]) -> dict[int, list[AnyRow]]:
+    """Id, topic and importance of the facts each question revision tests."""
+    rows = db.execute(
+        select(
+            QuestionRevisionFact.question_revision_id,
+            FactRevision.fact_id.label("id"),
+            FactRevision.topic,
+            FactRevision.importance,
+        )
+        .join(FactRevision, FactRevision.id == QuestionRevisionFact.fact_revision_id)
+        .where(QuestionRevisionFact.question_revision_id.in_(revision_ids), QuestionRevisionFact.role == "tested")
+        .order_by(QuestionRevisionFact.part)
+    )
+    found: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in rows:
+        found[row.question_revision_id].append(row)
+    return found
+
+
+def _known(db: Session, learner_id: int, pool: Sequence[int]) -> set[int]:
+    """Which facts of the pool the learner has met."""
+    return set(db.scalars(select(Memory.fact_id).where(Memory.learner_id == learner_id, Memory.fact_id.in_(pool))))
+
+
+def _shown_falsehoods(db: Session, learner_id: int, now: datetime) -> list[int]:
+    """Questions whose stem is a false claim that this learner was shown lately."""
+    return list(
+        db.scalars(
+            select(QuestionRevision.question_id)
+            .join(Asked, Asked.question_revision_id == QuestionRevision.id)
+            .join(Attempt, Attempt.id == Asked.attempt_id)
+            .where(
+                Attempt.learner_id == learner_id,
+                Attempt.started_at > now - FALSEHOOD_REST,
+                QuestionRevision.shows_falsehood.is_(True),
+                Asked.shown_at.is_not(None),
+            )
+            .distinct()
+        )
+    )
+
+
+def elos(db: Session, subject: str, ids: Sequence[int]) -> dict[int, Elo]:
+    """Ratings of learners or questions by internal id; those without one are average."""
+    rows = db.execute(
+        select(Rating.subject_id, Rating.value, Rating.n).where(
+            Rating.subject == subject, Rating.subject_id.in_(set(ids))
+        )
+    )
+    return {subject_id: Elo(value, n) for subject_id, value, n in rows}

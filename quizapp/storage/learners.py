@@ -1,0 +1,48 @@
+"""Learners and the sessions by which a browser acts for one."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Db
+
+from quizapp.storage.models import Learner, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The learner a request acts for."""
+
+    id: int
+    zone: str
+    rollover: int
+    settings: dict[str, Any]
+    last_seen_at: datetime
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of a session's secret. Plain SHA-256 does: the secret has 128 random bits."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def by_secret(db: Db, secret: str, now: datetime) -> Who | None:
+    """The learner of an unexpired session, or None."""
+    row = db.execute(
+        select(Learner.id, Learner.zone, Learner.rollover, Learner.settings, Learner.last_seen_at)
+        .join(Session, Session.learner_id == Learner.id)
+        .where(Session.secret_hash == secret_hash(secret), Session.expires_at > now)
+    ).one_or_none()
+    return Who(*row) if row else None
+
+
+def by_id(db: Db, learner_id: int) -> Who:
+    """The learner with an internal id that exists."""
+    return Who(
+        *db.execute(
+            select(Learner.id, Learner.zone, Learner.rollover, Learner.settings, Learner.last_seen_at).where(
+                Learner.id == learner_id
+            )
+        ).one()
+    )
