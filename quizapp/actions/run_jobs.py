@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.hand_in import abandoned, close_abandoned
 from quizapp.actions.rate import rate
-from quizapp.storage.database import write
+from quizapp.storage.database import lock, write
 from quizapp.storage.models import Job
 
 LEASE = timedelta(minutes=5)
@@ -20,28 +20,35 @@ State = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """A job: how often it runs, and what it does. `run` commits its own batches and returns the job's new state."""
+    """A job: how often it runs, and `step`, one batch of it.
+
+    A step gets the job's state and returns the new one, with whether the job is done. It runs inside a transaction
+    that also stores the state, so that a process that dies counts nothing twice.
+    """
 
     every: timedelta
-    run: Callable[[Session, State, datetime], State]
+    step: Callable[[Session, State, datetime], tuple[State, bool]]
 
 
 def run_due(db: Session, now: datetime, holder: str) -> list[str]:
-    """Run every job that is due and that nobody else holds; returns their names. `holder` names this process."""
+    """Run every job that is due and that nobody else holds; returns their names. `holder` names this process.
+
+    Commits after each step.
+    """
     _register(db, now)
-    ran = []
-    for name, job in JOBS.items():
-        if not _lease(db, name, now, holder):
-            continue
-        state = db.scalar(select(Job.state).where(Job.name == name)) or {}
-        state = job.run(db, state, now)
+    return [name for name in JOBS if _lease(db, name, now, holder) and _run(db, name, now)]
+
+
+def _run(db: Session, name: str, now: datetime) -> bool:
+    job, done = JOBS[name], False
+    while not done:
         write(db)
-        db.execute(
-            update(Job).where(Job.name == name).values(due_at=now + job.every, holder=None, until=None, state=state)
-        )
+        state = db.scalar(select(Job.state).where(Job.name == name)) or {}
+        state, done = job.step(db, state, now)
+        over = {"due_at": now + job.every, "holder": None, "until": None} if done else {}
+        db.execute(update(Job).where(Job.name == name).values(state=state, **over))
         db.commit()
-        ran.append(name)
-    return ran
+    return True
 
 
 def _register(db: Session, now: datetime) -> None:
@@ -66,24 +73,18 @@ def _lease(db: Session, name: str, now: datetime, holder: str) -> bool:
     return bool(taken)
 
 
-def _rate(db: Session, state: State, now: datetime) -> State:
-    upto = int(state.get("upto", 0))
-    while True:
-        write(db)
-        reached = rate(db, upto)
-        db.commit()
-        if reached == upto:
-            return {"upto": upto}
-        upto = reached
+def _rate(db: Session, state: State, now: datetime) -> tuple[State, bool]:
+    before = int(state.get("upto", 0))
+    upto = rate(db, before)
+    return {"upto": upto}, upto == before
 
 
-def _close_abandoned(db: Session, state: State, now: datetime) -> State:
-    while batch := abandoned(db, now):
-        for attempt_id, learner_id in batch:
-            write(db, [learner_id])
-            close_abandoned(db, attempt_id, learner_id, now)
-            db.commit()
-    return state
+def _close_abandoned(db: Session, state: State, now: datetime) -> tuple[State, bool]:
+    batch = abandoned(db, now, limit=1)
+    for attempt_id, learner_id in batch:
+        lock(db, [learner_id])
+        close_abandoned(db, attempt_id, learner_id, now)
+    return state, not batch
 
 
 JOBS: dict[str, Recurring] = {

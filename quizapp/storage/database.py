@@ -62,5 +62,10 @@ def write(session: Session, learner_ids: Sequence[int] = ()) -> None:
         raise RuntimeError("write() begins a transaction; the session already holds changes")
     session.rollback()
     session.connection(execution_options={_WRITES: True})
+    lock(session, learner_ids)
+
+
+def lock(session: Session, learner_ids: Sequence[int]) -> None:
+    """Inside a transaction that writes: keep others from writing for these learners until it ends."""
     if learner_ids and session.get_bind().dialect.name != "sqlite":
         session.execute(select(Learner.id).where(Learner.id.in_(learner_ids)).order_by(Learner.id).with_for_update())
