@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
+from unicodedata import category
 
 from quizapp.core.fact import Fact
 from quizapp.core.message import Message
@@ -21,6 +22,10 @@ Response = Mapping[str, Any]
 
 DONT_KNOW: Response = MappingProxyType({"unknown": True})
 """The answer "I don't know", the same for every kind."""
+
+
+Text = str | Message
+"""Words of the bank, shown as they are, or a message, which web translates."""
 
 
 class BadAnswer(ValueError):
@@ -50,13 +55,21 @@ class Grade:
 class Refutation:
     """Why a wrong answer is wrong: "You may think `think`. Not so: `not_so`."."""
 
-    think: str
-    not_so: str
+    think: Text
+    not_so: Text
 
 
 def token(rng: random.Random) -> str:
     """An option id that tells nothing: eight hexadecimal digits from `rng`."""
     return f"{rng.getrandbits(32):08x}"
+
+
+def shown(count: int, rng: random.Random, *, fixed: bool = False) -> dict[str, int]:
+    """Option ids in the order shown, each with its stored place below `count`; `fixed` keeps the stored order."""
+    places = list(range(count))
+    if not fixed:
+        rng.shuffle(places)
+    return {token(rng): place for place in places}
 
 
 def only(form: Form, name: str) -> str:
@@ -65,6 +78,15 @@ def only(form: Form, name: str) -> str:
     if len(values) != 1 or not values[0]:
         raise BadAnswer("Please choose or type an answer first.")
     return values[0]
+
+
+def typed(form: Form, name: str, limit: int) -> str:
+    """The one line typed into `name`, single-spaced, without invisible signs. Raises BadAnswer above `limit` signs."""
+    line = only(form, name)
+    if len(line) > limit:
+        raise BadAnswer("Please write at most %(limit)d characters.", limit=limit)
+    seen = "".join(sign if sign.isprintable() else " " for sign in line if category(sign) != "Cf")
+    return only({name: [" ".join(seen.split())]}, name)
 
 
 @dataclass(frozen=True)
@@ -77,6 +99,9 @@ class Question(ABC):
     kind: ClassVar[str]
     title: ClassVar[str]
     """The kind's name for people, a message id."""
+    fields: ClassVar[Mapping[str, str]]
+    """What a hand-written draft may say beside id, kind, facts, why and stem, each with its shape: text, texts, flag,
+    options, items, pairs, verdict or sentence-sets; a "?" at the end makes it optional. A "claim" replaces the stem."""
 
     id: str
     facts: tuple[str, ...]
@@ -91,6 +116,14 @@ class Question(ABC):
         """Make variant `number` (from 1) of this kind from `fact`, or None where there is none.
 
         `others` are facts of the same group; `rng` is seeded by `slug`, so that the result depends on nothing else.
+        """
+
+    @classmethod
+    @abstractmethod
+    def from_draft(cls, id: str, facts: Mapping[str, Fact], draft: Mapping[str, Any]) -> Self:
+        """Make the question that somebody wrote by hand: `draft` has `fields`, `facts` the tested facts in order.
+
+        Raises ValueError, with a sentence that says how to mend it, for a draft that is no question.
         """
 
     @abstractmethod
@@ -127,7 +160,7 @@ class Question(ABC):
         """What `response`, which `read` returned, is worth."""
 
     @abstractmethod
-    def told(self, response: Response) -> tuple[str, ...]:
+    def told(self, response: Response) -> tuple[Text, ...]:
         """The answer in words, a line a part, for "You chose …"."""
 
     @abstractmethod
@@ -149,7 +182,15 @@ class Question(ABC):
     @property
     @abstractmethod
     def keys(self) -> tuple[str, ...]:
-        """The right answer in words. Two questions of which one's stem holds the other's key are never together."""
+        """The right answer in words. Every line is right by itself or a part of what is right."""
+
+    @property
+    def content_keys(self) -> tuple[str, ...]:
+        """The keys that another stem could give away: none where the key is a mere label such as "True".
+
+        Two questions of which one's stem holds the other's key are never together.
+        """
+        return self.keys
 
     @property
     def shows_falsehood(self) -> bool:

@@ -3,50 +3,49 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
-from quizapp.core.fact import DateValue, Fact, NumberValue
+from quizapp.core.fact import Fact
 from quizapp.core.message import mark
-from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, all_parts, only, token
+from quizapp.core.option import Option, drafted, in_order, size_of, sized
+from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, all_parts, only, shown
 
 DISTRACTORS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing to choose. A wrong one has a `why`, and the `fact` it came from; `size` orders numbers and dates."""
-
-    text: str
-    right: bool = False
-    why: str = ""
-    fact: str = ""
-    size: str = ""
-
-
 @dataclass(frozen=True)
 class Choice(Question):
-    """One right option among several. `choices` are stored sorted by text, so that their order tells nothing."""
+    """One right option among several. `choices` are stored in an order that tells nothing."""
 
     kind = "choice"
     title = mark("Choice")
+    fields: ClassVar[Mapping[str, str]] = {"options": "options"}
 
     choices: tuple[Option, ...] = ()
 
     @classmethod
     def derive(cls, slug: str, fact: Fact, others: Sequence[Fact], number: int, rng: random.Random) -> Self | None:
         """The recall prompt with the value, two traps, and where traps are few, values of facts of the same group."""
-        wrong = [Option(trap.says, False, trap.why, "", _size(trap)) for trap in fact.traps]
+        wrong = [Option(trap.says, False, trap.why, "", size_of(trap)) for trap in fact.traps]
         strangers = [
             other for other in others if other.answers_to != fact.answers_to and other.value.text not in fact.answers
         ]
         wrong += [
-            Option(other.value.text, False, other.statement, other.id, _size(other.value))
+            Option(other.value.text, False, other.statement, other.id, size_of(other.value))
             for other in sorted(strangers, key=lambda other: random.Random(f"{slug}/{other.id}").random())
         ]
         wrong = list({option.text: option for option in reversed(wrong)}.values())[::-1][:DISTRACTORS]
         if number > 1 or len(wrong) < DISTRACTORS:
             return None
-        return cls(slug, (fact.id,), fact.prompt, in_order((Option(fact.span, True, size=_size(fact.value)), *wrong)))
+        return cls(slug, (fact.id,), fact.prompt, in_order((Option(fact.span, True, size=size_of(fact.value)), *wrong)))
+
+    @classmethod
+    def from_draft(cls, id: str, facts: Mapping[str, Fact], draft: Mapping[str, Any]) -> Self:
+        """Three to five options, of which one is right."""
+        options = drafted(draft["options"], 3, 5)
+        if sum(option.right for option in options) != 1:
+            raise ValueError("mark exactly one option with right: true")
+        return cls(id, tuple(facts), draft["stem"], in_order(options), why=draft.get("why") or "")
 
     def data(self) -> dict[str, Any]:
         """All but `id` and `facts`, as JSON."""
@@ -64,12 +63,7 @@ class Choice(Question):
         }
 
     def _shown(self, seed: int) -> dict[str, int]:
-        """Option ids in the order shown, each with its place in `choices`."""
-        rng = random.Random(seed)
-        places = list(range(len(self.choices)))
-        if not all(option.size for option in self.choices):
-            rng.shuffle(places)
-        return {token(rng): place for place in places}
+        return shown(len(self.choices), random.Random(seed), fixed=sized(self.choices))
 
     def read(self, form: Form, seed: int) -> Response:
         """The chosen option's place."""
@@ -120,24 +114,3 @@ class Choice(Question):
         rights = [option.right for option in self.choices]
         turned = zip(self.choices, rights[-1:] + rights[:-1], strict=True)
         return replace(self, choices=tuple(replace(option, right=right) for option, right in turned))
-
-
-def in_order(options: Sequence[Option] | Any) -> tuple[Option, ...]:
-    """Options sorted by size where all have one, else by text: an order that does not depend on which is right."""
-    options = tuple(options)
-    if all(option.size for option in options):
-        return tuple(sorted(options, key=lambda option: (_number(option.size), option.text)))
-    return tuple(sorted(options, key=lambda option: option.text))
-
-
-def _number(size: str) -> tuple[float, ...]:
-    return tuple(float(part) for part in size.split("/"))
-
-
-def _size(value: Any) -> str:
-    """What orders a number or date among others: "1800000" or "2023/9/24"; empty for anything else."""
-    if isinstance(value, DateValue) or getattr(value, "date", None):
-        return "/".join(str(part) for part in value.date.sort_key())
-    if isinstance(value, NumberValue) or getattr(value, "number", None) is not None:
-        return str(value.number)
-    return ""
