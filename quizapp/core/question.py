@@ -99,6 +99,8 @@ class Question(ABC):
     kind: ClassVar[str]
     title: ClassVar[str]
     """The kind's name for people, a message id."""
+    shows_brief: ClassVar[bool] = False
+    """Whether the whole brief stands beside the question."""
     fields: ClassVar[Mapping[str, str]]
     """What a hand-written draft may say beside id, kind, facts, why and stem, each with its shape: text, texts, flag,
     options, items, pairs, verdict or sentence-sets; a "?" at the end makes it optional. A "claim" replaces the stem."""
@@ -191,6 +193,11 @@ class Question(ABC):
         Two questions of which one's stem holds the other's key are never together.
         """
         return self.keys
+
+    @property
+    def proof(self) -> tuple[str, ...]:
+        """The sentences that prove the answer, where the question names them itself; else its facts' evidence does."""
+        return ()
 
     @property
     def shows_falsehood(self) -> bool:

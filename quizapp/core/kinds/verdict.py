@@ -40,6 +40,7 @@ class Verdict(Question):
 
     kind = "verdict"
     title = mark("Verdict")
+    shows_brief = True
     fields: ClassVar[Mapping[str, str]] = {
         "claim": "text",
         "verdict": "verdict",
@@ -156,6 +157,11 @@ class Verdict(Question):
     def content_keys(self) -> tuple[str, ...]:
         """None: a label says nothing by itself."""
         return ()
+
+    @property
+    def proof(self) -> tuple[str, ...]:
+        """Every sentence of every evidence set."""
+        return tuple(dict.fromkeys(sid for each in self.evidence for sid in each))
 
     @property
     def shows_falsehood(self) -> bool:
