@@ -17,21 +17,37 @@ if TYPE_CHECKING:
 def create_app(config: Config) -> Flask:
     """Build the Flask app on a database that is already migrated (`storage.migrate.upgrade`)."""
     from flask import Flask
+    from jinja2 import StrictUndefined
 
+    from quizapp.resources import folder
     from quizapp.storage.database import engine_options, prepare
+    from quizapp.web import errors, health, language, log, proxy, security, static, study
     from quizapp.web.database import db
 
-    app = Flask("quizapp", static_folder=None, template_folder=None)
+    app = Flask("quizapp", static_folder=None, template_folder=str(folder("templates")))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.from_mapping(
         SECRET_KEY=config.secret_key,
         DEBUG=config.debug,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
-        QUIZAPP=config,
+        TRUSTED_HOSTS=list(config.hosts) or None,
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        SESSION_COOKIE_NAME="quizapp_csrf",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.https,
+        # A page may stay open for days, and an answer may be delivered late: the token lives as long as its cookie.
+        WTF_CSRF_TIME_LIMIT=None,
     )
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+    for part in (log, security, language, errors, health):
+        part.init_app(app)
+    static.init_app(app, folder("static"))
+    app.register_blueprint(study.blueprint)
+    proxy.init_app(app, config.proxies, config.prefix)
     return app
 
 

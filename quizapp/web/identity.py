@@ -1,0 +1,69 @@
+"""Who a request acts for: the learner behind the session cookie, if any.
+
+The cookie holds a 128-bit secret; the database only its hash. It is separate from Flask's own signed cookie, which is
+anonymous and carries nothing but the CSRF token, so that reading pages creates no rows.
+"""
+
+from datetime import UTC, datetime
+
+from flask import Response, abort, current_app, g, request
+
+from quizapp.actions.enrol import LASTS, enrol_guest
+from quizapp.storage import learners
+from quizapp.storage.database import write
+from quizapp.storage.learners import Who
+from quizapp.web.database import db
+
+COOKIE = "quizapp"
+
+
+def now() -> datetime:
+    """The moment this request is taken to happen at."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    moment: datetime = g.now
+    return moment
+
+
+def who() -> Who | None:
+    """The learner this browser is known by, or None for a stranger."""
+    if "who" not in g:
+        secret = request.cookies.get(COOKIE, "")
+        g.who = learners.by_secret(db.session(), secret, now()) if secret else None
+    known: Who | None = g.who
+    return known
+
+
+def somebody() -> Who:
+    """The learner, or 404: to a stranger nobody's pages exist."""
+    known = who()
+    if known is None:
+        abort(404)
+    return known
+
+
+def enrol(zone: str) -> tuple[Who, str | None]:
+    """The learner, enrolled as a guest if unknown; with the new secret, to be handed out once the caller committed.
+
+    Leaves a transaction that writes open.
+    """
+    session, known = db.session(), who()
+    if known is not None:
+        write(session, [known.id])
+        return known, None
+    write(session)
+    learner_id, secret = enrol_guest(session, now(), zone)
+    return learners.by_id(session, learner_id), secret
+
+
+def remember_browser(response: Response, secret: str) -> None:
+    """Hand the secret to the browser."""
+    response.set_cookie(
+        COOKIE,
+        secret,
+        max_age=LASTS,
+        path=request.script_root or "/",
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+    )

@@ -1,0 +1,65 @@
+"""Texts, numbers and dates in the reader's language. English so far; every string already passes gettext."""
+
+from datetime import date
+from typing import Any
+
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import Babel, get_locale, gettext, ngettext
+
+from quizapp.core.message import Message
+from quizapp.core.partial_date import PartialDate
+
+babel = Babel()
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def init_app(app: Flask) -> None:
+    """Offer `_`, `ngettext` and the filters below to the templates of `app`."""
+    babel.init_app(app, default_locale="en", locale_selector=lambda: "en")
+    app.jinja_env.filters.update(said=said, day=day, partial=partial, count=count, number=number)
+
+
+def said(message: Message | str) -> str:
+    """A message of core's, or a plain text, in the reader's language."""
+    if isinstance(message, Message):
+        return str(gettext(message.text, **{name: said_value(value) for name, value in message.params.items()}))
+    return str(gettext(message)) if message else ""
+
+
+def said_value(value: object) -> object:
+    """A parameter of a message; messages may hold messages."""
+    return said(value) if isinstance(value, Message) else value
+
+
+def day(value: date, skeleton: str = "yMMMMd") -> str:
+    """A date by the reader's habits, such as "24 November 2026"."""
+    return str(format_skeleton(skeleton, value, locale=_locale()))
+
+
+def partial(value: PartialDate) -> str:
+    """As much of a date as is known."""
+    stand_in = date(value.year or 2000, value.month or 1, value.day or 1)
+    skeleton = ("y" if value.year else "") + ("MMMM" if value.month else "") + ("d" if value.day else "")
+    return day(stand_in, skeleton)
+
+
+def number(value: Any) -> str:
+    """A number with the reader's group and decimal signs."""
+    return str(format_decimal(value, locale=_locale()))
+
+
+def count(value: int) -> str:
+    """Small counts as words, as a newspaper writes them; others as digits."""
+    return str(gettext(_WORDS[value])) if 0 <= value < len(_WORDS) else number(value)
+
+
+def _locale() -> str:
+    """British order of day and month for plain English: the bank's language is international English."""
+    locale = str(get_locale() or "en")
+    return "en_GB" if locale == "en" else locale
+
+
+__all__ = ["babel", "count", "day", "gettext", "init_app", "ngettext", "number", "partial", "said"]

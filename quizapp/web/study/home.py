@@ -1,0 +1,53 @@
+"""The first page: one tap to the first question, and the banks."""
+
+from flask import render_template
+from sqlalchemy.orm import Session
+
+from quizapp.actions.hand_in import ABANDONED_AFTER
+from quizapp.core.study_day import study_day
+from quizapp.storage import asked, attempts, banks, memories
+from quizapp.storage.attempts import AttemptRow
+from quizapp.storage.learners import Who
+from quizapp.web import identity
+from quizapp.web.database import db
+
+
+def show() -> str:
+    """For a stranger, what this is; for somebody known, what is due and what is unfinished. Creates nothing."""
+    session, who = db.session(), identity.who()
+    shelf = banks.banks(session)
+    today = study_day(identity.now(), who.zone, who.rollover) if who else identity.now().date()
+    due = _due(session, who, shelf) if who else []
+    return render_template(
+        "study/home.html",
+        today=today,
+        shelf=shelf,
+        known=who is not None,
+        due=due,
+        due_total=sum(count for _, count in due),
+        next_due=memories.next_due(session, who.id, today) if who else None,
+        unfinished=_unfinished(session, who) if who else None,
+    )
+
+
+def grading() -> str:
+    """How answers are graded, in plain words."""
+    return render_template("study/grading.html")
+
+
+def _due(session: Session, who: Who, shelf: list[banks.BankRow]) -> list[tuple[str, int]]:
+    """Topics with the number of facts due today, the fullest first."""
+    today = study_day(identity.now(), who.zone, who.rollover)
+    titles = {(bank.id, topic.id): topic.title for bank in shelf for topic in bank.topics}
+    counts = memories.due_by_topic(session, who.id, today)
+    named = [(titles[key], count) for key, count in counts.items() if key in titles]
+    return sorted(named, key=lambda pair: -pair[1])
+
+
+def _unfinished(session: Session, who: Who) -> tuple[AttemptRow, int, int] | None:
+    """The latest quiz still open, with the number answered and of all."""
+    for attempt in attempts.open_attempts(session, who.id):
+        if attempt.started_at > identity.now() - ABANDONED_AFTER:
+            answered = asked.answered(session, attempt.id)
+            return attempt, sum(answered.values()), len(answered)
+    return None

@@ -1,0 +1,152 @@
+"""One question a page: asked, answered, and then proved at the same address."""
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy import update
+from werkzeug.wrappers import Response
+
+from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer
+from quizapp.core.message import Message
+from quizapp.core.question import BadAnswer
+from quizapp.storage import asked, attempts, banks
+from quizapp.storage.asked import Item
+from quizapp.storage.attempts import AttemptRow
+from quizapp.storage.database import write
+from quizapp.storage.models import Asked
+from quizapp.web import identity
+from quizapp.web.database import db
+from quizapp.web.study.feedback import feedback_of
+
+Page = str | tuple[str, int] | Response
+
+
+def show(attempt_id: str, position: int) -> Page:
+    """The question, or what came of it once its result is told."""
+    attempt, item = _found(attempt_id, position)
+    if item.released_at:
+        return _feedback(attempt, item)
+    if attempt.finished_at:
+        return redirect(url_for("study.attempt", attempt_id=attempt_id), 303)
+    _note_shown(item)
+    return _ask(attempt, item)
+
+
+def post(attempt_id: str, position: int) -> Page:
+    """Store an answer. The status is the acknowledgement: 303 comes after the commit."""
+    who, session = identity.somebody(), db.session()
+    form = request.form.to_dict(flat=False)
+    write(session, [who.id])
+    try:
+        receipt = answer(session, who, attempt_id, position, form, identity.now())
+    except NotFound:
+        abort(404)
+    except HandedIn:
+        session.rollback()
+        return redirect(url_for("study.attempt", attempt_id=attempt_id), 303)
+    except BadAnswer as error:
+        session.rollback()
+        attempt, item = _found(attempt_id, position)
+        return _ask(attempt, item, form, error.message), 422
+    session.commit()
+    return _answered(receipt)
+
+
+def _answered(receipt: Receipt) -> Page:
+    attempt, item = receipt.attempt, receipt.item
+    if receipt.outcome == "other":
+        page = _feedback(attempt, item, refused=True)
+        return page, 409
+    if item.released_at:
+        return redirect(url_for("study.question", attempt_id=attempt.public_id, position=item.position), 303)
+    return redirect(next_url(attempt, item.position), 303)
+
+
+def next_url(attempt: AttemptRow, position: int) -> str:
+    """Where to go on: the next unanswered question after `position`, going round once, then the end."""
+    answered = asked.answered(db.session(), attempt.id)
+    waiting = [each for each, has_answer in answered.items() if not has_answer and each != position]
+    ahead = [each for each in waiting if each > position] or waiting
+    if ahead:
+        return url_for("study.question", attempt_id=attempt.public_id, position=ahead[0])
+    if attempt.finished_at or (all(answered.values()) and not attempt.at_end):
+        return url_for("study.attempt", attempt_id=attempt.public_id)
+    return url_for("study.hand_in", attempt_id=attempt.public_id)
+
+
+def _found(attempt_id: str, position: int) -> tuple[AttemptRow, Item]:
+    session = db.session()
+    attempt = attempts.attempt(session, attempt_id, identity.somebody().id)
+    item = asked.item(session, attempt.id, position) if attempt else None
+    if attempt is None or item is None:
+        abort(404)
+    return attempt, item
+
+
+def _note_shown(item: Item) -> None:
+    """Write down when the question was first seen, in a short transaction of its own."""
+    if item.shown_at is not None:
+        return
+    session = db.session()
+    write(session)
+    session.execute(
+        update(Asked).where(Asked.id == item.id, Asked.shown_at.is_(None)).values(shown_at=identity.now())
+    )
+    session.commit()
+
+
+def _ask(
+    attempt: AttemptRow, item: Item, form: dict[str, list[str]] | None = None, problem: Message | None = None
+) -> str:
+    """The page before the answer. Nothing on it may depend on the key."""
+    session = db.session()
+    if form is None:
+        form = _given(item)
+    return render_template(
+        "study/question.html",
+        attempt=attempt,
+        item=item,
+        question=item.question,
+        view=item.question.ask(item.seed),
+        form=form,
+        problem=problem,
+        brief=banks.brief(session, item.bank_id, item.edition) if item.question.shows_brief else [],
+        as_of=banks.meta(session, item.bank_id).as_of,
+        topic=banks.topic_title(session, item.bank_id, item.fact_ids[0]),
+        **_progress(attempt, item),
+    )
+
+
+def _given(item: Item) -> dict[str, list[str]]:
+    """The fields of an answer that may still be changed."""
+    if item.response is None:
+        return {}
+    confidence = {"confidence": [str(item.confidence)]} if item.confidence else {}
+    if item.response.get("unknown"):
+        return confidence
+    return {**item.question.form_of(item.response, item.seed), **confidence}
+
+
+def _feedback(attempt: AttemptRow, item: Item, refused: bool = False) -> str:
+    return render_template(
+        "study/feedback.html",
+        attempt=attempt,
+        item=item,
+        question=item.question,
+        feedback=feedback_of(db.session(), item),
+        refused=refused,
+        next_url=next_url(attempt, item.position),
+        topic=banks.topic_title(db.session(), item.bank_id, item.fact_ids[0]),
+        **_progress(attempt, item),
+    )
+
+
+def _progress(attempt: AttemptRow, item: Item) -> dict[str, Any]:
+    """The segments of the bar: done, now or left. Right and wrong look alike."""
+    answered = asked.answered(db.session(), attempt.id)
+    segments = [
+        "now" if position == item.position else "done" if has_answer else "left"
+        for position, has_answer in answered.items()
+    ]
+    last = not any(not has for position, has in answered.items() if position != item.position)
+    return {"segments": segments, "is_last": last}

@@ -1,0 +1,84 @@
+"""The end of a quiz: the score, each answer with its proof, and what to study next."""
+
+from collections import Counter
+
+from flask import abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from quizapp.actions.start import Settings
+from quizapp.core.calibration import points
+from quizapp.core.grade import is_right
+from quizapp.core.study_day import study_day
+from quizapp.storage import asked, attempts, banks, memories
+from quizapp.storage.asked import Item
+from quizapp.storage.attempts import AttemptRow
+from quizapp.web import identity
+from quizapp.web.database import db
+from quizapp.web.study.feedback import feedback_of
+from quizapp.web.study.question import next_url
+from quizapp.web.study.setup import begin_quiz
+
+
+def show(attempt_id: str) -> str | Response:
+    """The result; before the end, on to what is still open."""
+    attempt = own(attempt_id)
+    if not attempt.finished_at:
+        return redirect(next_url(attempt, 0), 303)
+    session, who = db.session(), identity.somebody()
+    items = asked.items(session, attempt.id)
+    told = {item.position: feedback_of(session, item) for item in items if item.response is not None}
+    today = study_day(identity.now(), who.zone, who.rollover)
+    return render_template(
+        "study/result.html",
+        attempt=attempt,
+        items=items,
+        feedback=told,
+        score=sum(item.grade.score for item in items if item.grade),
+        missed=_missed(items),
+        weak_topics=Counter(
+            banks.topic_title(session, item.bank_id, item.fact_ids[0]) for item in items if not _right(item)
+        ).most_common(3),
+        calibration=_calibration(items),
+        next_due=memories.next_due(session, who.id, today),
+    )
+
+
+def missed(attempt_id: str) -> tuple[str, int] | Response:
+    """Ask again, in another form, the facts that were missed."""
+    attempt = own(attempt_id)
+    if not attempt.finished_at:
+        return redirect(next_url(attempt, 0), 303)
+    facts = _missed(asked.items(db.session(), attempt.id))
+    if not facts:
+        return redirect(url_for("study.home"), 303)
+    confidence = bool(attempt.settings.get("confidence", True))
+    return begin_quiz(Settings(length=len(facts), fact_ids=facts, confidence=confidence))
+
+
+def own(attempt_id: str) -> AttemptRow:
+    """The learner's own attempt, or 404."""
+    attempt = attempts.attempt(db.session(), attempt_id, identity.somebody().id)
+    if attempt is None:
+        abort(404)
+    return attempt
+
+
+def _right(item: Item) -> bool:
+    return item.grade is not None and is_right(item.grade.score)
+
+
+def _missed(items: list[Item]) -> tuple[int, ...]:
+    """The facts of every question that was not fully right, first come first."""
+    return tuple(dict.fromkeys(fact_id for item in items if not _right(item) for fact_id in item.fact_ids))
+
+
+def _calibration(items: list[Item]) -> dict[str, int] | None:
+    """How well the learner knew what they know: points by confidence, and answers that were sure but wrong."""
+    sure = [(item.confidence, _right(item)) for item in items if item.confidence and item.grade]
+    if not sure:
+        return None
+    return {
+        "points": sum(points(confidence, right) for confidence, right in sure),
+        "most": 3 * len(sure),
+        "sure_but_wrong": sum(confidence == 3 and not right for confidence, right in sure),
+    }
