@@ -1,0 +1,96 @@
+"""Errors of keys and options: E1, E2, E3, E6, E7."""
+
+import re
+
+from quizapp.core.fact import Fact, NumberValue
+from quizapp.core.folding import fold, holds
+from quizapp.core.lint.amounts import amount, day
+from quizapp.core.lint.index import Index, options
+from quizapp.core.lint.rule import Hits, rule
+from quizapp.core.lint.words import beginnings
+
+_ABOVE = re.compile(
+    r"(all|none|both|neither|any)( of)? (these|those|them|above|answers|options|two|three|given|listed)( \w+)?"
+    r"|(both|neither) [a-e] (and|or|nor) [a-e]|[a-e] and [a-e]|all|none|both|neither"
+)
+_HEDGED = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost)\b", re.IGNORECASE)
+
+
+@rule("E1", "no key, or two")
+def one_key(index: Index) -> Hits:
+    """Choice has one right option, several has one at least and not all; no question is without a key."""
+    for question in index.bank.questions:
+        rights = [option.right for option in options(question)]
+        if question.kind == "choice" and sum(rights) != 1:
+            yield question.id, f"{sum(rights)} options are marked right; mark exactly one"
+        elif rights and (not any(rights) or all(rights)):
+            yield question.id, "all options are right, or none is; mark at least one, and leave a wrong one"
+        elif not any(question.keys):
+            yield question.id, "there is no right answer; give one"
+
+
+@rule("E2", "options equal after normalisation")
+def distinct_options(index: Index) -> Hits:
+    """No two options are the same but for case, diacritics, punctuation and articles."""
+    for question in index.bank.questions:
+        seen: dict[str, str] = {}
+        for text in question.options:
+            if twin := seen.get(fold(text)):
+                yield question.id, f"“{text}” and “{twin}” are the same option; change one"
+            seen[fold(text)] = text
+
+
+@rule("E3", "key differs from the fact's value")
+def key_is_value(index: Index) -> Hits:
+    """The key of a question is the value of a tested fact, or is borne out by its statement."""
+    for question in index.bank.questions:
+        facts = index.tested(question)
+        if not facts or question.kind not in ("choice", "several", "number", "date", "text"):
+            continue
+        for key in question.keys:
+            if not any(_agrees(key, fact, question.kind) for fact in facts) and not _borne_out(key, facts):
+                values = ", ".join(f"“{fact.value.text}”" for fact in facts)
+                yield question.id, f"the key “{key}” is not what the fact says ({values}); mend the key or the fact"
+
+
+def _agrees(key: str, fact: Fact, kind: str) -> bool:
+    folded = fold(key)
+    answers = [fold(answer) for answer in fact.answers]
+    if kind in ("number", "date") or isinstance(fact.value, NumberValue):
+        return folded in answers
+    return any(holds(folded, answer) or holds(answer, folded) for answer in answers)
+
+
+def _borne_out(key: str, facts: tuple[Fact, ...]) -> bool:
+    if amount(key) is not None or day(key) is not None:
+        return any(holds(fold(fact.statement), fold(key)) for fact in facts)
+    words = beginnings(key)
+    known = beginnings(" ".join(text for fact in facts for text in (fact.statement, *fact.answers)))
+    return bool(words) and len(words & known) * 2 >= len(words)
+
+
+@rule("E6", "all / none / both of the above")
+def no_all_of_the_above(index: Index) -> Hits:
+    """No option speaks of the other options."""
+    for question in index.bank.questions:
+        for text in question.options:
+            if _ABOVE.fullmatch(fold(text)):
+                yield question.id, f"the option “{text}” speaks of the others; write one that stands alone"
+
+
+@rule("E7", "number without unit and precision")
+def whole_numbers(index: Index) -> Hits:
+    """A number has a unit; "about" has a step, and words like it mean "about"."""
+    for fact in index.bank.facts:
+        value = fact.value
+        if not isinstance(value, NumberValue):
+            continue
+        if not value.unit.strip():
+            yield fact.id, "the number has no unit; say what is counted"
+        if value.precision == "about" and not (value.step and value.step > 0):
+            yield fact.id, "“about” needs a step: the last digit that is meant"
+        if value.precision == "exact" and _HEDGED.search(value.text):
+            yield fact.id, f"“{value.text}” is not exact; set precision to about, with a step"
+
+
+RULES = (one_key, distinct_options, key_is_value, no_all_of_the_above, whole_numbers)
