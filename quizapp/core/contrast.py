@@ -1,11 +1,13 @@
 """The contrast form of a cloze: "…about 50 thousand, not about 120 thousand, ethnic Serbs"."""
 
+import re
+
 from quizapp.core.fact import Fact
 
-_SMALL = frozenset(
-    ("a", "an", "the", "about", "around", "roughly", "some", "more", "less", "fewer", "no", "none", "nobody", "neither")
-    + ("at", "in", "on", "by", "from", "his", "her", "its", "their", "hundreds", "thousands")
-    + ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SMALL = re.compile(
+    "(?:an?|the|about|around|roughly|some|more|less|fewer|no|none|nobody|neither|at|in|on|by|from|his|her|its|their"
+    r"|hundreds|thousands|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
 )
 """First words that are capital only because they begin a sentence."""
 
@@ -25,5 +27,4 @@ def contrast(fact: Fact, said: str, denied: str) -> str | None:
 
 def _inside(text: str) -> str:
     """`text` as it stands inside a sentence: "The police" becomes "the police", "Kirby" stays."""
-    first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if first.casefold() in _SMALL else text
+    return text[:1].lower() + text[1:] if _SMALL.match(text) else text

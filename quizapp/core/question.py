@@ -31,7 +31,7 @@ Text = str | Message
 class BadAnswer(ValueError):
     """An answer that cannot be read; `message` tells the learner how to mend it. Nothing is stored."""
 
-    def __init__(self, text: str, **params: object) -> None:
+    def __init__(self, text: str, /, **params: object) -> None:
         """Hold the message id `text` with its parameters."""
         self.message = Message(text, params)
         super().__init__(str(self.message))

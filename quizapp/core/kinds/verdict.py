@@ -112,7 +112,8 @@ class Verdict(Question):
 
     def key(self, seed: int) -> dict[str, list[str]]:
         """The label and the shortest complete set."""
-        return {"answer": [self.label], "evidence": list(min(self.evidence, key=lambda each: len(each), default=()))}
+        shortest: tuple[str, ...] = min(self.evidence, key=lambda each: (len(each), each), default=())
+        return {"answer": [self.label], "evidence": list(shortest)}
 
     def grade(self, response: Response) -> Grade:
         """1 for the label with its proof, 0.5 for the label alone. The bucket is the label, "+proof" where complete."""
