@@ -11,12 +11,10 @@ UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 """Signs that no text may hold: control characters but tab and line ends, half surrogates, and non-characters."""
 
 
-def decode(data: bytes, file: str) -> str | Problem:
+def decode(data: bytes, file: str, limit: int = MAX_BYTES) -> str | Problem:
     """The text of a file, with plain line ends and without a byte order mark, or what is wrong with it."""
-    if len(data) > MAX_BYTES:
-        return Problem(
-            file, 0, "", f"the file has more than {MAX_BYTES:,} bytes, the most that is read; split the bank"
-        )
+    if len(data) > limit:
+        return Problem(file, 0, "", f"the file has more than {limit:,} bytes, the most that is read; split the bank")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from quizapp.formats.problem import Problem
+from quizapp.formats.nodes import Fields, Items, Node, Scalar
+from quizapp.formats.problem import Problem, Problems
 from quizapp.formats.scalars import is_slug
-from quizapp.formats.strict_yaml import Fields, Items, Node, Scalar
 from quizapp.formats.wording import wording
 
 At = tuple[str | int, ...]
@@ -30,11 +30,11 @@ class Document:
 
     file: str
     root: Node
-    problems: list[Problem]
+    problems: Problems
 
     def report(self, at: At, message: str) -> None:
         """Add a problem at the place `at`."""
-        self.problems.append(Problem(self.file, self.line(at), self.path(at), message))
+        self.problems.add(Problem(self.file, self.line(at), self.path(at), message))
 
     def check(self, form: type[F], at: At = ()) -> F | None:
         """What stands at `at` read as `form`, or None after all its faults are reported."""

@@ -16,3 +16,21 @@ class Problem:
         """The line to print: `file:line: path: message`."""
         place = f"{self.file}:{self.line}" if self.line else self.file
         return ": ".join(part for part in (place, self.path, self.message) if part)
+
+
+MAX_PROBLEMS = 1000
+"""More than anybody mends in one go; reading stops there."""
+
+
+class TooMany(Exception):
+    """There are MAX_PROBLEMS problems; whoever catches this returns what there is."""
+
+
+class Problems(list[Problem]):
+    """The problems found so far."""
+
+    def add(self, problem: Problem) -> None:
+        """Append `problem`. Raises TooMany when that was the last to be told."""
+        self.append(problem)
+        if len(self) >= MAX_PROBLEMS:
+            raise TooMany

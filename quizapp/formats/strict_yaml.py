@@ -5,47 +5,18 @@ an earlier one, follows aliases, and dies in deep nesting. Here every scalar sta
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from quizapp.formats.decoding import decode
-from quizapp.formats.problem import Problem
+from quizapp.formats.nodes import Fields, Items, Node, Scalar
+from quizapp.formats.problem import Problem, Problems, TooMany
 
 MAX_DEPTH = 20
 MAX_NODES = 1_000_000
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
-
-
-@dataclass(slots=True)
-class Scalar:
-    """A text as written. `quoted` tells `""`, an empty text, from nothing at all."""
-
-    text: str
-    line: int
-    quoted: bool = False
-
-
-@dataclass(slots=True)
-class Items:
-    """A list."""
-
-    line: int
-    items: "list[Node]" = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Fields:
-    """A map. `lines` has the line of each name."""
-
-    line: int
-    fields: "dict[str, Node]" = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-
-
-Node = Scalar | Items | Fields
 
 
 def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
@@ -60,7 +31,7 @@ def parse_text(text: str, file: str, first_line: int = 1) -> tuple[Node | None, 
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
-    except _Stop:
+    except (_Stop, TooMany):
         pass
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The pure parser lets errors of int() and chr() through.
@@ -79,7 +50,7 @@ class _Builder:
 
     def __init__(self, file: str, first_line: int) -> None:
         self.root: Node | None = None
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self._file = file
         self._first_line = first_line
         self._nodes = 0
@@ -103,7 +74,7 @@ class _Builder:
 
     def report(self, line: int, message: str) -> None:
         """Add a problem."""
-        self.problems.append(Problem(self._file, line, "", message))
+        self.problems.add(Problem(self._file, line, "", message))
 
     def malformed(self, error: Exception) -> None:
         """Add the parser's own error."""

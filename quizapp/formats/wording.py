@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from quizapp.formats.scalars import clip
 
 _MOST_LISTED = 30
+_QUOTE = "'"
 _WANTED: Mapping[str, str] = {
     "model_type": "a map of fields (name: value)",
     "dict_type": "a map (name: value)",
@@ -28,7 +29,7 @@ def wording(error: ErrorDetails, form: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         return unknown("field", str(loc[-1]), _names(form, loc[:-1]))
     if kind == "literal_error":
-        return f"{clip(str(found))} is not one of {error['ctx']['expected']}".replace("'", "")
+        return f"{clip(str(found))} is not one of {error['ctx']['expected'].replace(_QUOTE, '')}"
     return f"must be {_WANTED.get(kind, error['msg'])}, not {_what(found)}"
 
 

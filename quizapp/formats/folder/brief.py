@@ -9,27 +9,29 @@ from quizapp.core.fact import AsOf
 from quizapp.formats.decoding import decode
 from quizapp.formats.document import Document
 from quizapp.formats.folder.forms import AsOfForm, BriefForm
-from quizapp.formats.problem import Problem
+from quizapp.formats.problem import Problem, Problems
 from quizapp.formats.strict_yaml import parse_text
 
 FILE = "brief.md"
+MAX_BYTES = 1024 * 1024
+"""The longest brief: a book, where an article is expected."""
 
 _FENCE = "---"
 _ID = re.compile(r"\[([a-z]{1,10}[0-9]{1,10})\]\s*")
 _HEADING = re.compile(r"#{1,6}\s+")
 
 
-def read_brief(data: bytes, problems: list[Problem]) -> tuple[Brief | None, dict[str, int]]:
+def read_brief(data: bytes, problems: Problems) -> tuple[Brief | None, dict[str, int]]:
     """The brief, or None after adding what is wrong to `problems`; and the line of every sentence by id."""
-    text = decode(data, FILE)
+    text = decode(data, FILE, MAX_BYTES)
     if isinstance(text, Problem):
-        problems.append(text)
+        problems.add(text)
         return None, {}
     lines = text.split("\n")
     end = _front_matter_end(lines)
     if not end:
         what = "the file must begin with front matter: a line ---, the fields (title: …), and another line ---"
-        problems.append(Problem(FILE, 1, "", what))
+        problems.add(Problem(FILE, 1, "", what))
         return None, {}
     form = _front_matter("\n".join(lines[1:end]), problems)
     sentences, places = _body(lines, end + 1, problems)
@@ -48,7 +50,7 @@ def _front_matter_end(lines: list[str]) -> int:
     return next((place for place, line in enumerate(lines) if place and line.rstrip() == _FENCE), 0)
 
 
-def _front_matter(text: str, problems: list[Problem]) -> BriefForm | None:
+def _front_matter(text: str, problems: Problems) -> BriefForm | None:
     root, found = parse_text(text, FILE, first_line=2)
     problems += found
     return Document(FILE, root, problems).check(BriefForm) if root else None
@@ -66,18 +68,18 @@ def _brief(form: BriefForm, sentences: tuple[Sentence, ...]) -> Brief:
     )
 
 
-def _body(lines: list[str], start: int, problems: list[Problem]) -> tuple[tuple[Sentence, ...], dict[str, int]]:
+def _body(lines: list[str], start: int, problems: Problems) -> tuple[tuple[Sentence, ...], dict[str, int]]:
     drafts = _drafts(lines, start, problems)
     places: dict[str, int] = {}
     for draft in drafts:
         if not draft.words.strip():
-            problems.append(Problem(FILE, draft.line, draft.id, "the sentence is empty; write it, or delete its id"))
+            problems.add(Problem(FILE, draft.line, draft.id, "the sentence is empty; write it, or delete its id"))
         if draft.id in places:
             what = f"the id is already used in line {places[draft.id]}; take another"
-            problems.append(Problem(FILE, draft.line, draft.id, what))
+            problems.add(Problem(FILE, draft.line, draft.id, what))
         places.setdefault(draft.id, draft.line)
     if not drafts:
-        problems.append(Problem(FILE, start, "", "there are no sentences; write them after the front matter"))
+        problems.add(Problem(FILE, start, "", "there are no sentences; write them after the front matter"))
     return tuple(draft.sentence() for draft in drafts), places
 
 
@@ -96,7 +98,7 @@ class _Draft:
         return Sentence(self.id, self.paragraph, " ".join(self.words.split()), self.heading)
 
 
-def _drafts(lines: list[str], start: int, problems: list[Problem]) -> list[_Draft]:
+def _drafts(lines: list[str], start: int, problems: Problems) -> list[_Draft]:
     drafts: list[_Draft] = []
     for paragraph, (first, held) in enumerate(_paragraphs(lines, start), 1):
         mark = _HEADING.match(held[0])
@@ -107,7 +109,7 @@ def _drafts(lines: list[str], start: int, problems: list[Problem]) -> list[_Draf
             if len(drafts) > begun:
                 drafts[-1].words += f" {before}"
             elif before.strip():
-                problems.append(Problem(FILE, place, "", "a paragraph begins with a sentence id such as [s01]; add it"))
+                problems.add(Problem(FILE, place, "", "a paragraph begins with a sentence id such as [s01]; add it"))
                 break
             pairs = zip(parts[::2], parts[1::2], strict=True)
             drafts += [_Draft(id, place, paragraph, bool(mark), words) for id, words in pairs]

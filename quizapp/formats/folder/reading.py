@@ -13,7 +13,7 @@ from quizapp.formats.folder.facts import build, faults
 from quizapp.formats.folder.forms import FactForm, FactsForm, PartyForm, SourceForm, TermForm, TopicForm
 from quizapp.formats.folder.questions import read_questions, read_waivers
 from quizapp.formats.folder.references import Ids, fact_references
-from quizapp.formats.problem import Problem
+from quizapp.formats.problem import MAX_PROBLEMS, Problem, Problems, TooMany
 from quizapp.formats.scalars import clip, is_slug
 from quizapp.formats.strict_yaml import parse
 
@@ -29,7 +29,16 @@ def read(files: Mapping[str, bytes], slug: str) -> tuple[Bank | None, list[Probl
     There is a bank or at least one problem, never both; nothing is raised, whatever the files hold. All problems of
     form are told at once. Whether the bank is a good one is the linter's question.
     """
-    problems = list(_absent(files, slug))
+    problems = Problems(_absent(files, slug))
+    try:
+        bank = _read(files, slug, problems)
+    except TooMany:
+        bank = None
+        problems.append(Problem("", 0, "", f"reading stopped at {MAX_PROBLEMS} problems; mend these first"))
+    return (None, sorted(set(problems))) if problems else (bank, [])
+
+
+def _read(files: Mapping[str, bytes], slug: str, problems: Problems) -> Bank | None:
     ids = Ids()
     brief = _brief(files, ids, problems)
     facts_file = _open(files, FACTS, ("topics", "parties", "sources", "facts"), ids, problems)
@@ -39,12 +48,10 @@ def read(files: Mapping[str, bytes], slug: str) -> tuple[Bank | None, list[Probl
     questions = read_questions(questions_file, facts, ids) if questions_file else ()
     waivers = read_waivers(questions_file) if questions_file else ()
     if problems or brief is None:
-        return None, sorted(set(problems))
-    everything = (*questions, *derive(tuple(facts.values())))
-    bank = Bank(
-        slug, brief, facts=tuple(facts.values()), questions=everything, waivers=waivers, lines=ids.lines(), **lists
-    )
-    return bank, []
+        return None
+    written = tuple(facts.values())
+    everything = (*questions, *derive(written))
+    return Bank(slug, brief, facts=written, questions=everything, waivers=waivers, lines=ids.lines(), **lists)
 
 
 def _absent(files: Mapping[str, bytes], slug: str) -> Iterator[Problem]:
@@ -57,7 +64,7 @@ def _absent(files: Mapping[str, bytes], slug: str) -> Iterator[Problem]:
             yield Problem(name, 0, "", "the file is missing; a bank is brief.md, facts.yaml and questions.yaml")
 
 
-def _brief(files: Mapping[str, bytes], ids: Ids, problems: list[Problem]) -> Brief | None:
+def _brief(files: Mapping[str, bytes], ids: Ids, problems: Problems) -> Brief | None:
     if BRIEF not in files:
         return None
     brief, lines = read_brief(files[BRIEF], problems)
@@ -67,7 +74,7 @@ def _brief(files: Mapping[str, bytes], ids: Ids, problems: list[Problem]) -> Bri
 
 
 def _open(
-    files: Mapping[str, bytes], name: str, sections: Sequence[str], ids: Ids, problems: list[Problem]
+    files: Mapping[str, bytes], name: str, sections: Sequence[str], ids: Ids, problems: Problems
 ) -> Document | None:
     """The document in a file, its ids learned; None where it has none, which is reported."""
     if name not in files:
