@@ -1,57 +1,49 @@
 """Numbers and dates in the editors' own short texts, such as an option "about 50 thousand"."""
 
 import re
-from calendar import month_name
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from quizapp.core import date_reader, number_reader
 from quizapp.core.fact import DateValue, Fact, NumberValue, Trap
 from quizapp.core.partial_date import PartialDate
 
-_NUMBER = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d{1,15})(\.\d{1,9})?\s?(thousand|million|billion|bn|m|k)?\b"
-)
-_SCALE = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9}
-_NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_HEDGES = re.compile(
-    r"^(about|around|some|roughly|nearly|almost|over|under|more than|fewer than|less than|at least)\s+", re.I
-)
-_MONTHS = [name.casefold() for name in month_name if name]
-_DATE = re.compile(r"^(?:(\d{1,2}) )?(" + "|".join(_MONTHS) + r")(?: (\d{1,2})(?!\d),?)?(?: ?(\d{4}))?$", re.I)
+_BOUND = re.compile(r"^(nearly|almost|over|under|more than|fewer than|less than|at least)\s+", re.IGNORECASE)
+_YEAR = re.compile(r"[12]\d{3}")
+_UNIT = 2
+"""A number with more than so many words behind it is a phrase that starts with a number."""
+
+
+def amount(text: str) -> Decimal | None:
+    """The number that `text` is, but for words like "about" before it and a unit behind it, or None."""
+    found = _measured(text)
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=65536)
-def amount(text: str) -> Decimal | None:
-    """The number that `text` starts with after words like "about", or None."""
-    text = _HEDGES.sub("", text.strip())
-    word, _, rest = text.partition(" ")
-    if word.casefold() in _NAMES:
-        scale = _SCALE.get(rest.partition(" ")[0].casefold(), 1)
-        return Decimal((_NAMES.index(word.casefold()) + 1) * scale)
-    found = _NUMBER.match(text)
-    if not found:
-        return None
-    whole, part, scale_name = found.groups()
-    return Decimal(re.sub(r"\D", "", whole) + (part or "")) * _SCALE.get(scale_name or "", 1)
+def _measured(text: str) -> tuple[Decimal, str] | None:
+    """The number and the unit behind it."""
+    words = _BOUND.sub("", text.strip()).split()
+    for end in range(len(words), max(0, len(words) - _UNIT - 1), -1):
+        if numbers := number_reader.readings(" ".join(words[:end])):
+            return numbers[0], " ".join(words[end:])
+    return None
 
 
+@lru_cache(maxsize=65536)
 def day(text: str) -> PartialDate | None:
-    """The date that `text` is ("24 September 2023", "September 24", "2008"), or None."""
-    text = text.strip()
-    if re.fullmatch(r"[12]\d{3}", text):
-        return PartialDate(int(text))
-    found = _DATE.match(text)
-    if not found:
-        return None
-    before, month, after, year = found.groups()
-    try:
-        return PartialDate(
-            int(year) if year else None,
-            _MONTHS.index(month.casefold()) + 1,
-            int(before or after) if before or after else None,
-        )
-    except ValueError:
-        return None
+    """The date that `text` is, or None. Without a month's name only a year is one: "1.5" is a number."""
+    dated = _YEAR.fullmatch(text.strip()) or any(sign.isalpha() for sign in text)
+    return next(iter(date_reader.readings(text)), None) if dated else None
+
+
+def are_sizes(texts: Iterable[str]) -> bool:
+    """Whether all are dates, or numbers of one thing: "three men" and "one policeman" have no order."""
+    texts = tuple(texts)
+    found = [_measured(text) for text in texts]
+    units = {each[1] for each in found if each}
+    return all(map(day, texts)) or (all(found) and len(units - {""}) <= 1)
 
 
 def is_true(says: str, fact: Fact, trap: Trap | None = None) -> bool:

@@ -12,13 +12,14 @@ from quizapp.core.lint.words import names_a_time
 from quizapp.core.question import Question
 
 _ACCUSES = re.compile(
-    r"\b(accus|blam|violat|discriminat|provok|threaten|denounc|alleg)\w*|\b(arms|armed|arming|attack(s|ed|ing)?)\b",
+    r"\b(accus|blam|violat|discriminat|provok|threaten|denounc)\w*|\b(arms|armed|arming|attack(s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
     r"\b(accord|accus|alleg|announc|argu|ask|assess|blam|call|charg|claim|confirm|criticis|declar|demand|den(y|ies|ied)"
     r"|denounc|describ|estimat|explain|hold|insist|maintain|mention|quot|reject|report|said|say|speak|spoke|state[sd]"
-    r"|suspect|tell|told|think|urg|view|word|accept|assert|attribut|complain|object|put)\w*",
+    r"|suspect|tell|told|think|urg|view|word|accept|assert|attribut|complain|object|put|account|list|nam(e|ed|es))\w*"
+    r"|[’']s “",
     re.IGNORECASE,
 )
 _ASKING = frozenset(("choice", "number", "date", "text", "truefalse"))
@@ -63,10 +64,10 @@ def names_speaker(index: Index, fact: Fact, text: str) -> bool:
     """
     if not _REPORTS.search(text):
         return False
-    party = next((party.name for party in index.bank.parties if party.id == fact.party), "")
-    said_by = [name for name in (fact.speaker, party) if name]
+    said_by = [fact.speaker, *(party.name for party in index.bank.parties if party.id == fact.party)]
+    said_by += [source.name for source in index.bank.sources if source.id == fact.source]
     starts = {word[:5] for word in fold(text).split()}
-    names = {fold(word)[:5] for name in said_by for word in re.split(r"[\s’'–-]+", name) if word[:1].isupper()}
+    names = {fold(word)[:5] for name in said_by for word in re.split(r"[\s’'–/-]+", name) if word[:1].isupper()}
     return bool(starts & names) or any(holds(fold(text), fold(name)) for name in said_by)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from quizapp.core.lint.amounts import amount, day
+from quizapp.core.lint.amounts import are_sizes
 from quizapp.core.lint.figures import bank_rule
 from quizapp.core.lint.index import Index
 from quizapp.core.lint.significance import LEVEL, binomial_tail, chi_square, chi_square_p
@@ -88,7 +88,7 @@ def _choices(index: Index) -> list[Question]:
 
 
 def _is_sorted(question: Question) -> bool:
-    return all(amount(text) is not None or day(text) for text in question.options)
+    return are_sizes(question.options)
 
 
 RULES = (key_position, longest_keys, verdict_shares, fair_shares, middle_keys)

@@ -8,7 +8,7 @@ _KINDS, _TRAPS = 3, 2
 
 @rule("B4", "every must-know fact has at least three kinds, one of them recall")
 def well_tested(index: Index) -> Hits:
-    """Recall is what cannot be guessed: a typed answer."""
+    """Recall is what cannot be guessed: a typed answer. What an article does not say is nothing to type."""
     for fact in index.bank.facts:
         if fact.importance != "must-know":
             continue
@@ -19,7 +19,7 @@ def well_tested(index: Index) -> Hits:
                 fact.id,
                 f"must-know, but only asked as {', '.join(sorted(kinds)) or 'nothing'}; add kinds, up to three",
             )
-        elif all(question.guess_rate > 0 for question in questions):
+        elif not fact.absence and all(question.guess_rate > 0 for question in questions):
             yield fact.id, "must-know, but its answer is never typed; add a question of number, date or text"
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from quizapp.core.fact import GAP, Fact
-from quizapp.core.folding import fold, holds
+from quizapp.core.folding import holds
 from quizapp.core.lint.index import CLAIMS, TASKS, Index, options
 from quizapp.core.lint.rule import Hits, rule
+from quizapp.core.lint.words import bare
 from quizapp.core.question import Question
 
 _IN_SENTENCE = frozenset(("number", "date", "person", "place", "quotation"))
@@ -52,7 +53,7 @@ def _carried(fact: Fact, sentence: str) -> bool:
     if fact.absence or fact.kind not in _IN_SENTENCE:
         return True
     digits = re.findall(r"\d[\d.,]*", fact.value.text)
-    return any(holds(fold(sentence), fold(answer)) for answer in (*fact.answers, *digits[:1]))
+    return any(holds(bare(sentence), bare(answer)) for answer in (*fact.answers, *digits[:1]))
 
 
 def _plain(text: str) -> str:
@@ -75,7 +76,7 @@ def hidden_answers(index: Index) -> Hits:
 
 
 def _seen(text: str, answers: tuple[str, ...]) -> str:
-    return next((answer for answer in answers if holds(fold(text), fold(answer))), "")
+    return next((answer for answer in answers if holds(bare(text), bare(answer))), "")
 
 
 @rule("E13", "no feedback")

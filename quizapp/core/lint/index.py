@@ -62,6 +62,10 @@ class Index:
         """The facts that `question` tests, as far as the bank has them."""
         return tuple(self.bank.fact[id] for id in question.facts if id in self.bank.fact)
 
+    def sentences_of(self, fact: Fact) -> tuple[str, ...]:
+        """The texts of its evidence sentences, as far as the brief has them."""
+        return tuple(self.bank.sentence[id].text for id in fact.sentences if id in self.bank.sentence)
+
     def asked(self) -> Iterator[tuple[str, str]]:
         """Every stem that asks, with its id: prompts of facts, and stems by hand that are neither claim nor task.
 
@@ -128,12 +132,6 @@ class Index:
         for fact in self.bank.facts:
             texts += [fact.statement, *fact.answers, *(trap.says for trap in fact.traps)]
         return frozenset(word for text in texts for word in content_words(text))
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Words that stand with a capital in the middle of a sentence of the brief or a statement."""
-        texts = [*(each.text for each in self.bank.brief.sentences), *(fact.statement for fact in self.bank.facts)]
-        return frozenset(fold(word) for text in texts for word in text.split()[1:] if word[:1].isupper())
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

@@ -4,8 +4,7 @@ import re
 from decimal import Decimal
 from itertools import takewhile
 
-from quizapp.core.folding import fold
-from quizapp.core.lint.amounts import amount, day
+from quizapp.core.lint.amounts import amount, are_sizes, day
 from quizapp.core.lint.index import Index, options
 from quizapp.core.lint.rule import Hits, rule
 from quizapp.core.lint.words import content_words, unquoted
@@ -47,20 +46,22 @@ def same_type(index: Index) -> Hits:
     """One number among names stands out, and so does one name among phrases."""
     for question in index.with_options:
         if question.kind == "choice" and len(question.options) > 2:
-            types = {text: _type_of(index, text) for text in question.options}
+            capitals = all(text[:1].isupper() for text in question.options)
+            types = {text: _type_of(text, capitals) for text in question.options}
             for key in question.keys:
                 if list(types.values()).count(types[key]) == 1 and len(set(types.values())) == 2:
                     yield question.id, f"the key “{key}” is the only {types[key]}; make another option of its type"
 
 
-def _type_of(index: Index, text: str) -> str:
-    if amount(text) is not None:
-        return "date" if day(text) else "number"
+def _type_of(text: str, capitals: bool) -> str:
+    """Number, date, name or phrase. Where all options begin with capitals, the first word's tells nothing."""
     if day(text):
         return "date"
+    if amount(text) is not None:
+        return "number"
     words = [word for word in unquoted(text).split() if len(word) >= 4 or word[:1].isupper()]
-    named = [word for word in words if word[:1].isupper() and (word is not words[0] or fold(word) in index.names)]
-    return "name" if words and len(named) == len(words) else "phrase"
+    telling = words[1:] if capitals and len(words) > 1 else words
+    return "name" if telling and all(word[:1].isupper() for word in telling) else "phrase"
 
 
 @rule("W6", "a/an or plural gives it away")
@@ -104,7 +105,7 @@ def three_to_five(index: Index) -> Hits:
 def sorted_numbers(index: Index) -> Hits:
     """Numbers and dates are shown from least to greatest; they are shuffled where an option has no size."""
     for question in index.with_options:
-        if all(amount(text) is not None or day(text) for text in question.options) and not _is_sorted(question):
+        if are_sizes(question.options) and not _is_sorted(question):
             yield question.id, "numbers or dates are shown out of order; test facts with numbers or dates, so they sort"
 
 

@@ -23,15 +23,19 @@ def home_distractors(index: Index) -> Hits:
         if question.kind != "choice" or not facts:
             continue
         subjects = {fact.answers_to for fact in facts}
-        others = [fact for fact in index.groups[facts[0].group] if fact.answers_to not in subjects and not fact.absence]
+        group = [fact for fact in index.groups[facts[0].group] if fact.answers_to not in subjects and not fact.absence]
+        others = list(dict.fromkeys(fact.value.text for fact in group))
         strange = [each.text for each in options(question) if not each.right and _is_strange(index, each.text)]
         if len(others) >= 2 and strange:
-            known = " or ".join(f"“{fact.value.text}”" for fact in others[:2])
+            known = " or ".join(f"“{text}”" for text in others[:2])
             yield question.id, f"“{strange[0]}” is from outside the article; take a value of the group, like {known}"
 
 
 def _is_strange(index: Index, text: str) -> bool:
-    words = {word for word in content_words(text) if not word[0].isdigit()}
+    """Names that neither brief nor facts have; a phrase in common words is nobody's name."""
+    first, *rest = text.split()
+    named = " ".join(word for word in rest if word[:1].isupper()) if rest else first
+    words = {word for word in content_words(named) if not word[0].isdigit()}
     return bool(words) and not words & index.vocabulary
 
 

@@ -13,6 +13,7 @@ _STOPWORDS = """
     with within without would your according article said says happened name named called call true false
 """
 _STOPPED = frozenset(_STOPWORDS.split())
+_POSSESSIVE = re.compile(r"(?<=\w)[’']s\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»|‘[^’]*’")
 _TIME = re.compile(
     r"\b(1\d{3}|20\d\d|January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -26,6 +27,11 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(
         word for word in fold(text).split() if word[0].isdigit() or (len(word) >= 4 and word not in _STOPPED)
     )
+
+
+def bare(text: str) -> str:
+    """`text` folded, its possessives as the names they are of: "Serbia’s" shows "Serbia"."""
+    return fold(_POSSESSIVE.sub("", text))
 
 
 def beginnings(text: str) -> frozenset[str]:
