@@ -70,7 +70,7 @@ class Match(Question):
         return cls(id, facts, data["stem"], pairs, tuple(data["extra"]), why=data["why"])
 
     def ask(self, seed: int) -> dict[str, Any]:
-        """Both sides, each in an order of chance. A left one has a field "pair-" and its id for the id of a right one."""
+        """Both sides, each in an order of chance. The field "pair-" and a left one's id holds the id of a right one."""
         lefts, rights = self._shown(seed)
         return {
             "lefts": [{"id": name, "text": self.pairs[index].left} for name, index in lefts.items()],

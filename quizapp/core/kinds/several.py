@@ -84,17 +84,16 @@ class Several(Question):
         """
         chosen = [self.choices[place] for place in response["chosen"]]
         right = [option for option in self.choices if option.right]
-        wrong = [option for option in chosen if not option.right]
-        left_out = [option for option in right if option not in chosen]
-        score = max(0.0, (len(right) - len(left_out) - len(wrong)) / len(right))
-        care = 1 - len(wrong) / (len(self.choices) - len(right))
+        left_out = [option.text for option in right if option not in chosen]
+        slips = sum(not option.right for option in chosen)
+        score = max(0.0, (len(right) - len(left_out) - slips) / len(right))
+        care = 1 - slips / (len(self.choices) - len(right))
         parts = all_parts(self, score)
         for fact in parts:
             mine = [option in chosen for option in right if option.fact == fact]
             if mine:
                 parts[fact] = care * sum(mine) / len(mine)
-        texts = {"texts": "; ".join(option.text for option in left_out)}
-        note = Message("You left out: %(texts)s.", texts) if left_out else None
+        note = Message("You left out: %(texts)s.", {"texts": "; ".join(left_out)}) if left_out else None
         return Grade(score, ",".join(str(place) for place in response["chosen"]), parts, note)
 
     def told(self, response: Response) -> tuple[Text, ...]:
@@ -109,7 +108,7 @@ class Several(Question):
     @property
     def guess_rate(self) -> float:
         """One in the ways to tick at least one option but not all of them."""
-        return 1 / (2 ** len(self.choices) - 2)
+        return 1 / ((1 << len(self.choices)) - 2)
 
     @property
     def options(self) -> tuple[str, ...]:
