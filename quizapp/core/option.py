@@ -1,10 +1,11 @@
 """Options to choose from, stored in an order that does not depend on which of them is right."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from quizapp.core.fact import DateValue, NumberValue, TextValue, Trap
+from quizapp.core import date_reader, number_reader
+from quizapp.core.fact import DateValue, Fact, NumberValue, TextValue, Trap
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,28 @@ def size_of(value: NumberValue | DateValue | TextValue | Trap) -> str:
         case NumberValue(number=number) | Trap(number=number) if number is not None:
             return f"{number:f}"
     return ""
+
+
+def measured(options: Sequence[Option], facts: Iterable[Fact]) -> tuple[Option, ...]:
+    """Hand-written options with their sizes, where all are numbers (in a unit of `facts`) or all are dates."""
+    units = [fact.value.unit for fact in facts if isinstance(fact.value, NumberValue)]
+    numbers = [_number(option.text, units) for option in options]
+    sizes = numbers if all(numbers) else [_date(option.text) for option in options]
+    return (
+        tuple(replace(each, size=size) for each, size in zip(options, sizes, strict=True))
+        if all(sizes)
+        else (*options,)
+    )
+
+
+def _number(text: str, units: Sequence[str]) -> str:
+    found = [number for unit in units or ("",) for number in number_reader.readings(text, unit)]
+    return f"{found[0]:f}" if found else ""
+
+
+def _date(text: str) -> str:
+    found = date_reader.readings(text)
+    return "/".join(str(part) for part in found[0].sort_key()) if found else ""
 
 
 def _parts(size: str) -> tuple[float, ...]:

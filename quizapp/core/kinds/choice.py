@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from quizapp.core.fact import Fact
 from quizapp.core.message import mark
-from quizapp.core.option import Option, drafted, in_order, size_of, sized
+from quizapp.core.option import Option, drafted, in_order, measured, size_of, sized
 from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, all_parts, only, shown
 
 DISTRACTORS = 2
@@ -45,7 +45,9 @@ class Choice(Question):
         options = drafted(draft["options"], 3, 5)
         if sum(option.right for option in options) != 1:
             raise ValueError("mark exactly one option with right: true")
-        return cls(id, tuple(facts), draft["stem"], in_order(options), why=draft.get("why") or "")
+        return cls(
+            id, tuple(facts), draft["stem"], in_order(measured(options, facts.values())), why=draft.get("why") or ""
+        )
 
     def data(self) -> dict[str, Any]:
         """All but `id` and `facts`, as JSON."""

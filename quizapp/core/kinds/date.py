@@ -144,7 +144,12 @@ class Date(Question):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The date in the source's words and in plain ones."""
+        """The value in the source's words."""
+        return (self.value.text,)
+
+    @property
+    def content_keys(self) -> tuple[str, ...]:
+        """The value in the source's words and in plain ones."""
         return tuple(dict.fromkeys((self.value.text, in_words(self.value.date))))
 
     def rekeyed(self) -> Self:

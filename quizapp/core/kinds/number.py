@@ -138,7 +138,12 @@ class Number(Question):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The value in words and in digits."""
+        """The value in the source's words."""
+        return (self.value.text,)
+
+    @property
+    def content_keys(self) -> tuple[str, ...]:
+        """The value in the source's words and in plain ones."""
         return tuple(dict.fromkeys((self.value.text, plain_text(self.value.number))))
 
     def rekeyed(self) -> Self:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from quizapp.core.fact import Fact
 from quizapp.core.message import Message, mark
-from quizapp.core.option import Option, drafted, in_order, sized
+from quizapp.core.option import Option, drafted, in_order, measured, sized
 from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, Text, all_parts, shown
 
 _FEWEST, _MOST = 3, 8
@@ -39,7 +39,9 @@ class Several(Question):
         for option in options:
             if option.right and option.fact not in facts:
                 raise ValueError(f'the right option "{option.text}" must name one of the tested facts: add fact')
-        return cls(id, tuple(facts), draft["stem"], in_order(options), why=draft.get("why") or "")
+        return cls(
+            id, tuple(facts), draft["stem"], in_order(measured(options, facts.values())), why=draft.get("why") or ""
+        )
 
     def data(self) -> dict[str, Any]:
         """All but `id` and `facts`, as JSON."""

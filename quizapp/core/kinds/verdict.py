@@ -26,6 +26,12 @@ _BECAUSE = {
     "not-stated": mark("The brief is silent on it."),
     "claimed": mark("The brief only reports that somebody says it."),
 }
+_HELP = {
+    "supported": mark("the brief says it itself"),
+    "contradicted": mark("the brief says otherwise"),
+    "not-stated": mark("the brief is silent on it"),
+    "claimed": mark("the brief reports who says it"),
+}
 _HALF = mark(
     "The verdict is right. Half of the points are for the proof: mark every sentence that it needs, "
     "and at most one beside them."
@@ -94,7 +100,7 @@ class Verdict(Question):
 
     def ask(self, seed: int) -> dict[str, Any]:
         """The four labels, always in this order. The page adds the brief, whole, whatever the evidence is."""
-        return {"labels": [{"id": name, "text": text, "help": _BECAUSE[name]} for name, text in LABELS.items()]}
+        return {"labels": [{"id": name, "text": text, "help": _HELP[name]} for name, text in LABELS.items()]}
 
     def read(self, form: Form, seed: int) -> Response:
         """The label and the marked sentences. Whether these exist is not looked up."""
