@@ -122,8 +122,8 @@ class FactForm(Form):
 class FactsForm(Form):
     """facts.yaml as a whole; the items of its lists are checked one by one."""
 
-    topics: tuple[Any, ...]
-    parties: tuple[Any, ...]
-    facts: tuple[Any, ...]
+    topics: Annotated[tuple[Any, ...], Field(min_length=1)]
+    parties: Annotated[tuple[Any, ...], Field(min_length=1)]
+    facts: Annotated[tuple[Any, ...], Field(min_length=1)]
     sources: tuple[Any, ...] = ()
     terms: tuple[Any, ...] = ()

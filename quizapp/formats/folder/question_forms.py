@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
 from quizapp.core.fact import Verdict
 from quizapp.core.kinds import KINDS
@@ -49,6 +49,14 @@ class QuestionsForm(Form):
 
     questions: tuple[Any, ...]
     waivers: tuple[Any, ...] = ()
+
+
+class KindForm(Form):
+    """What tells which form a question has."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    kind: Text
 
 
 class QuestionForm(Form):

@@ -8,7 +8,7 @@ from quizapp.core.fact import Fact
 from quizapp.core.kinds import KINDS
 from quizapp.core.question import Question
 from quizapp.formats.document import At, Document
-from quizapp.formats.folder.question_forms import QuestionForm, QuestionsForm, WaiverForm, question_form
+from quizapp.formats.folder.question_forms import KindForm, QuestionForm, QuestionsForm, WaiverForm, question_form
 from quizapp.formats.folder.references import Ids, question_references
 from quizapp.formats.wording import unknown
 
@@ -28,11 +28,11 @@ def read_waivers(document: Document) -> tuple[Waiver, ...]:
 
 def _read(document: Document, at: At, facts: Mapping[str, Fact], ids: Ids) -> Question | None:
     kind = document.word((*at, "kind"))
-    if kind and kind not in KINDS:
-        document.report((*at, "kind"), unknown("kind", kind, list(KINDS)))
+    if kind not in KINDS:
+        if document.check(KindForm, at):
+            document.report((*at, "kind"), unknown("kind", kind, list(KINDS)))
         return None
-    # Without a kind only the common fields can be told to be missing, the kind first of all.
-    form = document.check(question_form(kind) if kind else QuestionForm, at)
+    form = document.check(question_form(kind), at)
     if form is None or not ids.resolve(document, at, question_references(form)):
         return None
     if any(fact not in facts for fact in form.facts):

@@ -50,8 +50,11 @@ def _read(files: Mapping[str, bytes], slug: str, problems: Problems) -> Bank | N
     if problems or brief is None:
         return None
     written = tuple(facts.values())
-    everything = (*questions, *derive(written))
-    return Bank(slug, brief, facts=written, questions=everything, waivers=waivers, lines=ids.lines(), **lists)
+    derived = derive(written)
+    # A derived question stands where its fact does.
+    lines = dict(ids.lines())
+    lines |= {question.id: lines[question.facts[0]] for question in derived}
+    return Bank(slug, brief, facts=written, questions=(*questions, *derived), waivers=waivers, lines=lines, **lists)
 
 
 def _absent(files: Mapping[str, bytes], slug: str) -> Iterator[Problem]:

@@ -21,14 +21,19 @@ _ONE_SPACE = ("sentences", "facts", "questions")
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """The ids of every section that could be read; a section that could not is taken on trust."""
+    """The ids of every section that could be read.
 
-    sections: dict[str, dict[str, Place]] = field(default_factory=dict)
+    A section that could not is reported elsewhere, and references into it are taken on trust. Only sources can be left
+    out, so there are none until some are learned.
+    """
+
+    sections: dict[str, dict[str, Place]] = field(default_factory=lambda: {"sources": {}})
 
     def collect(self, document: Document, section: str) -> None:
         """Learn the ids of a section, of faulty items too, so that one fault is not reported as many."""
-        ids = self.sections.setdefault(section, {})
-        for at in document.items(section):
+        places = document.items(section)
+        ids = self.sections.setdefault(section, {}) if places else {}
+        for at in places:
             place = (*at, "id")
             id, here = document.word(place), (document.file, document.line(place))
             taken = self._taken(section, id)
