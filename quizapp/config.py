@@ -1,6 +1,8 @@
 """Configuration: one frozen dataclass from the environment. An unknown name or a bad value fails loudly."""
 
+import difflib
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +10,12 @@ from pathlib import Path
 import platformdirs
 
 PREFIX = "QUIZAPP_"
-WEAK_SECRETS = frozenset(("secret", "changeme", "change-me", "dev", "test", "password", "quizapp"))
+NAMES = ("HOME", "DATABASE_URL", "SECRET_KEY", "HOSTS", "PROXIES", "PREFIX", "HTTPS", "DEBUG")
 SECRET_LENGTH = 32
+SECRET_VARIETY = 8
+"""Fewest different signs in a secret: "aaaa…" and "change-me-change-me-…" are long, too."""
+WEAK_WORDS = ("secret", "changeme", "change-me", "password", "quizapp", "default", "example")
+FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 class ConfigError(ValueError):
@@ -38,3 +44,109 @@ class Config:
     def sqlite_path(self) -> Path | None:
         """The database file, or None on PostgreSQL."""
         return Path(self.database_url.removeprefix("sqlite:///")) if self.database_url.startswith("sqlite:") else None
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the copies that are made before each migration and each restore."""
+        return self.home / "backups"
+
+
+def load(environ: Mapping[str, str], home: Path | None = None) -> Config:
+    """Read the configuration, and make the data folder and its secret where they are missing.
+
+    `home` stands over QUIZAPP_HOME. Raises ConfigError.
+    """
+    settings = _settings(environ)
+    folder = _home(home or Path(settings.get("HOME") or platformdirs.user_data_dir("quizapp", appauthor=False)))
+    debug = _flag(settings, "DEBUG")
+    return Config(
+        home=folder,
+        database_url=_database_url(settings.get("DATABASE_URL") or f"sqlite:///{folder / 'quizapp.db'}"),
+        secret_key=_checked_secret(settings["SECRET_KEY"], debug) if "SECRET_KEY" in settings else _own_secret(folder),
+        hosts=tuple(host.strip() for host in settings.get("HOSTS", "").split(",") if host.strip()),
+        proxies=_proxies(settings.get("PROXIES", "0")),
+        prefix=_prefix(settings.get("PREFIX", "")),
+        https=_flag(settings, "HTTPS"),
+        debug=debug,
+    )
+
+
+def _settings(environ: Mapping[str, str]) -> dict[str, str]:
+    found = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX)}
+    for name in found:
+        if name not in NAMES:
+            near = difflib.get_close_matches(name, NAMES, n=1)
+            hint = f"did you mean {PREFIX}{near[0]}?" if near else f"known are: {', '.join(PREFIX + n for n in NAMES)}."
+            raise ConfigError(f"{PREFIX}{name} is not a setting; {hint}")
+    return found
+
+
+def _home(path: Path) -> Path:
+    path = path.expanduser().absolute()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"The data folder {path} cannot be made ({error.strerror}). Set QUIZAPP_HOME.") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ConfigError(f"The data folder {path} cannot be written to. Make it writable, or set QUIZAPP_HOME.")
+    return path
+
+
+def _database_url(url: str) -> str:
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ConfigError("QUIZAPP_DATABASE_URL must begin with postgresql+psycopg:// or sqlite:///")
+    if url.removeprefix("sqlite:///") in ("", ":memory:"):
+        raise ConfigError("QUIZAPP_DATABASE_URL must name a file: several processes cannot share a database in memory.")
+    return url
+
+
+def _checked_secret(secret: str, debug: bool) -> str:
+    varied = len(secret) >= SECRET_LENGTH and len(set(secret)) >= SECRET_VARIETY
+    if not debug and (not varied or any(word in secret.lower() for word in WEAK_WORDS)):
+        raise ConfigError(
+            f"QUIZAPP_SECRET_KEY is too easy to guess: it needs at least {SECRET_LENGTH} random signs. Leave it "
+            'unset to have one generated, or run: python -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
+    return secret
+
+
+def _own_secret(home: Path) -> str:
+    """Return the secret kept in the data folder. Of two processes that generate it at once, the first one's stays."""
+    path = home / "secret"
+    if not path.exists():
+        draft = home / f".secret.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(SECRET_LENGTH))
+        try:
+            path.hardlink_to(draft)  # Unlike a rename, fails where the name is taken.
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    try:
+        return _checked_secret(path.read_text().strip(), debug=False)
+    except (OSError, ConfigError) as error:
+        raise ConfigError(f"The secret in {path} cannot be used; remove the file to have a new one made.") from error
+
+
+def _flag(settings: Mapping[str, str], name: str) -> bool:
+    value = settings.get(name, "0").strip().lower() or "0"
+    if value not in FLAGS:
+        raise ConfigError(f"{PREFIX}{name} is {value!r}; it must be one of {', '.join(FLAGS)}.")
+    return FLAGS[value]
+
+
+def _proxies(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) == 1):
+        raise ConfigError(f"QUIZAPP_PROXIES is {value!r}; it must be the number of proxies in front, 0 to 9.")
+    return int(value)
+
+
+def _prefix(value: str) -> str:
+    prefix = value.rstrip("/")
+    if prefix and not prefix.startswith("/"):
+        raise ConfigError(f"QUIZAPP_PREFIX is {value!r}; it must begin with a slash, such as /quiz.")
+    return prefix
