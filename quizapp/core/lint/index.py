@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from quizapp.core.bank import Bank
+from quizapp.core.contrast import contrast
 from quizapp.core.fact import Fact, Trap
 from quizapp.core.folding import fold
 from quizapp.core.kinds.verdict import Verdict
@@ -90,17 +91,19 @@ class Index:
 
     @cached_property
     def truths(self) -> Mapping[str, tuple[Fact, ...]]:
-        """By folded text: the facts whose statement, or cloze filled with a right answer, it is."""
-        return grouped(
-            (fold(text), fact)
-            for fact in self.bank.facts
-            for text in {fact.statement, *(fact.fill(answer) for answer in fact.answers)}
-        )
+        """By folded text: the facts whose statement, cloze with a right answer, or true contrast it is."""
+        return grouped((fold(text), fact) for fact in self.bank.facts for text in dict.fromkeys(_truths(fact)))
 
     @cached_property
     def falsehoods(self) -> Mapping[str, tuple[tuple[Fact, Trap], ...]]:
-        """By folded text: the facts and traps of which it is the false variant."""
-        return grouped((fold(fact.fill(trap.says)), (fact, trap)) for fact in self.bank.facts for trap in fact.traps)
+        """By folded text: the facts and traps of which it is the false variant, plain or in contrast."""
+        return grouped(
+            (fold(text), (fact, trap))
+            for fact in self.bank.facts
+            for trap in fact.traps
+            for text in (fact.fill(trap.says), contrast(fact, trap.says, fact.span))
+            if text
+        )
 
     @cached_property
     def _by_subject(self) -> Mapping[str, tuple[Fact, ...]]:
@@ -132,6 +135,12 @@ class Index:
         for fact in self.bank.facts:
             texts += [fact.statement, *fact.answers, *(trap.says for trap in fact.traps)]
         return frozenset(word for text in texts for word in content_words(text))
+
+
+def _truths(fact: Fact) -> Iterator[str]:
+    yield fact.statement
+    yield from (fact.fill(answer) for answer in fact.answers)
+    yield from (text for trap in fact.traps if (text := contrast(fact, fact.span, trap.says)))
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

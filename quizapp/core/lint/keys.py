@@ -1,18 +1,12 @@
 """Errors of keys and options: E1, E2, E3, E6, E7."""
 
 import re
-from decimal import Decimal
 
-from quizapp.core.fact import DateValue, Fact, NumberValue, Value
-from quizapp.core.folding import fold, holds
-from quizapp.core.kinds.date import Date
-from quizapp.core.kinds.number import Number
-from quizapp.core.lint.amounts import amount, day
+from quizapp.core.fact import NumberValue
+from quizapp.core.folding import fold
+from quizapp.core.lint.agreement import is_kept
 from quizapp.core.lint.index import Index, options
 from quizapp.core.lint.rule import Hits, rule
-from quizapp.core.lint.words import beginnings
-from quizapp.core.partial_date import PartialDate
-from quizapp.core.question import Question
 
 _ABOVE = re.compile(
     r"(all|none|both|neither|any)( of)? (these|those|them|above|answers|options|two|three|given|listed)( \w+)?"
@@ -50,56 +44,12 @@ def key_is_value(index: Index) -> Hits:
     """The key of a question is the value of a tested fact, or is borne out by what is known of it."""
     for question in index.bank.questions:
         facts = index.tested(question)
-        if facts and not _is_kept(index, question, facts):
+        if facts and not is_kept(index, question, facts):
             values = ", ".join(f"“{fact.value.text}”" for fact in facts)
-            yield question.id, f"the key “{question.keys[0]}” is not what is known ({values}); mend the key or the fact"
-
-
-def _is_kept(index: Index, question: Question, facts: tuple[Fact, ...]) -> bool:
-    """Typed keys are other words for one value, so one that agrees will do; every right option must agree."""
-    if isinstance(question, Number | Date):
-        return any(_measure(question.value) == _measure(fact.value) for fact in facts)
-    agree = (any(_agrees(key, fact) for fact in facts) for key in question.keys)
-    if question.kind == "text":
-        return any(agree)
-    if question.kind not in ("choice", "several"):
-        return True
-    return all(
-        agreed or _borne_out(index, question, key, facts) for agreed, key in zip(agree, question.keys, strict=True)
-    )
-
-
-def _measure(value: Value) -> Decimal | PartialDate | None:
-    match value:
-        case NumberValue(number=number):
-            return number
-        case DateValue(date=date):
-            return date
-    return None
-
-
-def _agrees(key: str, fact: Fact) -> bool:
-    answers = [fold(answer) for answer in fact.answers]
-    if isinstance(fact.value, NumberValue | DateValue):
-        read = amount(key) if isinstance(fact.value, NumberValue) else day(key)
-        return fold(key) in answers or (read is not None and read == _measure(fact.value))
-    return any(holds(fold(key), answer) or holds(answer, fold(key)) for answer in answers)
-
-
-def _borne_out(index: Index, question: Question, key: str, facts: tuple[Fact, ...]) -> bool:
-    """Whether a key that is no value is sound: neither a trap nor out of the blue.
-
-    Half of its words occur in the facts, their sentences or the question's why. A key over several facts sums them up
-    in words of its own.
-    """
-    told = [text for fact in facts for text in (fact.statement, *fact.answers, *index.sentences_of(fact))]
-    if amount(key) is not None or day(key):
-        return holds(fold(" ".join(told)), fold(key))
-    if fold(key) in {fold(trap.says) for fact in facts for trap in fact.traps}:
-        return False
-    words = beginnings(key)
-    known = beginnings(" ".join((*told, question.why)))
-    return len(facts) > 1 or not words or len(words & known) * 2 >= len(words)
+            yield (
+                question.id,
+                f"the key “{'; '.join(question.keys)}” differs from the facts ({values}); mend the key or the fact",
+            )
 
 
 @rule("E6", "all / none / both of the above")

@@ -77,7 +77,7 @@ def fitting_grammar(index: Index) -> Hits:
 
 
 def _article(stem: str) -> str:
-    found = re.search(r"\b(an?)\s*(?:_{2,}|:|…|\.\.\.)?\s*[.?]?$|\b(an?) _{2,}", stem)
+    found = re.search(r"(?<![\w/])(an?)\s*(?:_{2,}|:|…|\.\.\.)?\s*[.?]?$|(?<![\w/])(an?) _{2,}", stem)
     return (found.group(1) or found.group(2)) if found else ""
 
 

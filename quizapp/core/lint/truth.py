@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from quizapp.core.fact import Fact, Trap
 from quizapp.core.folding import fold
+from quizapp.core.kinds.match import Match
 from quizapp.core.lint.amounts import is_true
 from quizapp.core.lint.index import Index, options
 from quizapp.core.lint.rule import Hits, rule
@@ -19,7 +20,7 @@ def false_distractors(index: Index) -> Hits:
     question is time-bound and says as of when.
     """
     yield from _true_traps(index)
-    for question in index.with_options:
+    for question in index.bank.questions:
         for text in _wrong(index, question):
             if true := _true_option(index, question, text):
                 yield question.id, f"the wrong option “{text}” is true by {true}; choose another"
@@ -36,11 +37,13 @@ def _true_traps(index: Index) -> Hits:
 
 
 def _wrong(index: Index, question: Question) -> Iterator[str]:
-    """The wrong options but traps in derived questions, which are told of once, at their fact."""
+    """The wrong options, and what fits nothing in a match. A trap in a derived question is told of at its fact."""
     derived = "." in question.id
     for option in options(question):
         if not option.right and not (derived and not option.fact):
             yield option.text
+    if isinstance(question, Match):
+        yield from question.extra
 
 
 def _true_option(index: Index, question: Question, text: str) -> str:
@@ -53,7 +56,7 @@ def _true_option(index: Index, question: Question, text: str) -> str:
 def _asks_value(question: Question, fact: Fact) -> bool:
     """A question by hand may ask something else about a fact; then its value is a fair wrong option."""
     answers = {fold(answer) for answer in fact.answers}
-    return any(fold(key) in answers for key in question.keys)
+    return isinstance(question, Match) or any(fold(key) in answers for key in question.keys)
 
 
 def _truth(index: Index, fact: Fact, text: str, asked: str, trap: Trap | None = None) -> str:
