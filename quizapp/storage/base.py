@@ -2,10 +2,10 @@
 
 import secrets
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import JSON, MetaData
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, registry
 
 from quizapp.storage.types import UtcDateTime
 
@@ -21,8 +21,11 @@ NAMING = {
 class Base(DeclarativeBase):
     """Our own declarative base, so that rows type-check; Flask-SQLAlchemy is handed this one."""
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}
+    # A registry and not type_annotation_map: Flask-SQLAlchemy copies this class and would find both.
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON},
+    )
 
 
 def public_id() -> str:
