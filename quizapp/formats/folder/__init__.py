@@ -20,26 +20,20 @@ def read_folder(path: Path) -> tuple[Bank | None, list[Problem]]:
     There is a bank or at least one problem, never both; nothing is raised, whatever the files hold. Files in
     problems and in `bank.lines` begin with `path`.
     """
-    if not path.is_dir():
-        what = "this is not a folder; name the folder of a bank" if path.exists() else "there is no such folder"
-        return None, [Problem(str(path), 0, "", what)]
-    files: dict[str, bytes] = {}
-    for name in FILES:
-        try:
-            content = _content(path / name)
-        except OSError as error:
-            return None, [Problem(str(path / name), 0, "", f"the file cannot be read: {error.strerror}")]
-        if content is not None:
-            files[name] = content
+    try:
+        if not path.is_dir():
+            what = "this is not a folder; name the folder of a bank" if path.exists() else "there is no such folder"
+            return None, [Problem(str(path), 0, "", what)]
+        files = {name: _content(path / name) for name in FILES if (path / name).is_file()}
+    except OSError as error:
+        return None, [Problem(str(error.filename or path), 0, "", f"this cannot be read: {error.strerror}")]
     bank, problems = read(files, path.resolve().name)
     if bank:
         bank = replace(bank, lines={id: (str(path / file), line) for id, (file, line) in bank.lines.items()})
     return bank, [replace(problem, file=str(path / problem.file)) for problem in problems]
 
 
-def _content(path: Path) -> bytes | None:
-    """What is in a file, up to a byte more than is allowed; None where there is none."""
-    if not path.is_file():
-        return None
+def _content(path: Path) -> bytes:
+    """What is in a file, up to a byte more than is allowed."""
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)

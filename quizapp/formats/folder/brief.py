@@ -72,7 +72,7 @@ def _body(lines: list[str], start: int, problems: Problems) -> tuple[tuple[Sente
     drafts = _drafts(lines, start, problems)
     places: dict[str, int] = {}
     for draft in drafts:
-        if not draft.words.strip():
+        if not draft.text():
             problems.add(Problem(FILE, draft.line, draft.id, "the sentence is empty; write it, or delete its id"))
         if draft.id in places:
             what = f"the id is already used in line {places[draft.id]}; take another"
@@ -91,11 +91,15 @@ class _Draft:
     line: int
     paragraph: int
     heading: bool
-    words: str
+    words: list[str]
+
+    def text(self) -> str:
+        """The words on one line."""
+        return " ".join(" ".join(self.words).split())
 
     def sentence(self) -> Sentence:
-        """The sentence, on one line."""
-        return Sentence(self.id, self.paragraph, " ".join(self.words.split()), self.heading)
+        """The sentence as it is now."""
+        return Sentence(self.id, self.paragraph, self.text(), self.heading)
 
 
 def _drafts(lines: list[str], start: int, problems: Problems) -> list[_Draft]:
@@ -107,12 +111,12 @@ def _drafts(lines: list[str], start: int, problems: Problems) -> list[_Draft]:
         for place, line in enumerate(held, first):
             before, *parts = _ID.split(line)
             if len(drafts) > begun:
-                drafts[-1].words += f" {before}"
+                drafts[-1].words.append(before)
             elif before.strip():
                 problems.add(Problem(FILE, place, "", "a paragraph begins with a sentence id such as [s01]; add it"))
                 break
             pairs = zip(parts[::2], parts[1::2], strict=True)
-            drafts += [_Draft(id, place, paragraph, bool(mark), words) for id, words in pairs]
+            drafts += [_Draft(id, place, paragraph, bool(mark), [words]) for id, words in pairs]
     return drafts
 
 
