@@ -8,11 +8,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 def is_slip(said: str, right: Iterable[str], wrong: Iterable[str] = ()) -> bool:
     """Whether the folded `said` is a misspelling of a `right` text, and not nearer to a `wrong` one.
 
-    A slip is one edit in a right text of 4 to 7 letters and two in one of 8 or more; an edit adds, drops or changes a letter or swaps two.
-    Texts that differ in a digit are different answers.
+    A slip is one edit where the shorter text has 4 to 7 letters and two where it has 8 or more; an edit adds, drops or
+    changes a letter or swaps two. Texts that differ in a digit are different answers.
     """
     edits = [(_edits(said, text), text) for text in right if _same_digits(said, text)]
-    near = [count for count, text in edits if count <= _slips(text)]
+    near = [count for count, text in edits if count <= min(_slips(said), _slips(text))]
     return bool(near) and all(_edits(said, text) > min(near) for text in wrong)
 
 
