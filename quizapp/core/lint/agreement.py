@@ -24,7 +24,7 @@ def is_kept(index: Index, question: Question, facts: Sequence[Fact]) -> bool:
         case Number() | Date():
             return any(_measure(question.value) == _measure(fact.value) for fact in facts)
         case TypedText():
-            return _accepts_right(question.accept, facts)
+            return _accepts_right(index, question.accept, facts)
         case Truefalse():
             # One that is called false, and true, is looked at by E5.
             return not (question.right and fold(question.stem) in index.falsehoods)
@@ -34,7 +34,9 @@ def is_kept(index: Index, question: Question, facts: Sequence[Fact]) -> bool:
         case Match():
             return not any(_is_swapped(index, question, place) for place in range(len(question.pairs)))
     keys = [option.text for option in options(question) if option.right]
-    return all(any(_agrees(key, fact) for fact in facts) or _borne_out(index, question, key, facts) for key in keys)
+    return all(
+        any(_agrees(index, key, fact) for fact in facts) or _borne_out(index, question, key, facts) for key in keys
+    )
 
 
 def _measure(value: Value) -> Decimal | PartialDate | None:
@@ -46,10 +48,10 @@ def _measure(value: Value) -> Decimal | PartialDate | None:
     return None
 
 
-def _accepts_right(accept: Sequence[str], facts: Sequence[Fact]) -> bool:
+def _accepts_right(index: Index, accept: Sequence[str], facts: Sequence[Fact]) -> bool:
     """A right answer is accepted, and no trap is."""
     folded = {fold(text) for text in accept}
-    answers = {fold(answer) for fact in facts for answer in fact.answers}
+    answers = {answer for fact in facts for answer in index.answers[fact.id]}
     return bool(folded & answers) and not folded & {fold(trap.says) for fact in facts for trap in fact.traps}
 
 
@@ -66,13 +68,13 @@ def _is_monotone(facts: Sequence[Fact]) -> bool:
 def _is_swapped(index: Index, question: Match, place: int) -> bool:
     """Whether another pair's right side is the value of this pair's fact, and its own is not."""
     pair, fact = question.pairs[place], index.bank.fact.get(question.pairs[place].fact)
-    answers = {fold(answer) for answer in fact.answers} if fact else set()
+    answers = index.answers[fact.id] if fact else frozenset()
     others = {fold(other.right) for other in question.pairs}
     return fold(pair.right) not in answers and fold(pair.left) not in answers and bool(others & answers)
 
 
-def _agrees(key: str, fact: Fact) -> bool:
-    answers = [fold(answer) for answer in fact.answers]
+def _agrees(index: Index, key: str, fact: Fact) -> bool:
+    answers = index.answers[fact.id]
     if isinstance(fact.value, NumberValue | DateValue):
         read = amount(key) if isinstance(fact.value, NumberValue) else day(key)
         return fold(key) in answers or (read is not None and read == _measure(fact.value))

@@ -90,6 +90,11 @@ class Index:
                 yield question.id, text
 
     @cached_property
+    def answers(self) -> Mapping[str, frozenset[str]]:
+        """By the id of a fact: its right answers, folded."""
+        return {fact.id: frozenset(map(fold, fact.answers)) for fact in self.bank.facts}
+
+    @cached_property
     def truths(self) -> Mapping[str, tuple[Fact, ...]]:
         """By folded text: the facts whose statement, cloze with a right answer, or true contrast it is."""
         return grouped((fold(text), fact) for fact in self.bank.facts for text in dict.fromkeys(_truths(fact)))

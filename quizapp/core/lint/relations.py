@@ -59,11 +59,10 @@ def _mutual(index: Index) -> Hits:
 
 def _crowded(index: Index) -> Hits:
     """Questions whose key stands in more than half of all other stems: they can hardly ever be drawn."""
-    stems = Counter(fold(question.stem) for question in index.bank.questions)
+    keys = {key for question in index.bank.questions for key in _keys(question)}
     common: Counter[str] = Counter()
-    for stem, count in stems.items():
-        for phrase in set(_phrases(stem)):
-            common[phrase] += count
+    for stem, count in Counter(fold(question.stem) for question in index.bank.questions).items():
+        common.update(dict.fromkeys(keys.intersection(_phrases(stem)), count))
     half = max(2, (len(index.bank.questions) - 1) / 2)
     for question in index.bank.questions:
         for key in _keys(question):

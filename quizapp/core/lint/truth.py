@@ -49,14 +49,13 @@ def _wrong(index: Index, question: Question) -> Iterator[str]:
 def _true_option(index: Index, question: Question, text: str) -> str:
     if facts := index.truths.get(fold(text)):
         return facts[0].id
-    asked = (fact for fact in index.tested(question) if _asks_value(question, fact))
+    asked = (fact for fact in index.tested(question) if _asks_value(index, question, fact))
     return next((true for fact in asked if (true := _truth(index, fact, text, question.stem))), "")
 
 
-def _asks_value(question: Question, fact: Fact) -> bool:
+def _asks_value(index: Index, question: Question, fact: Fact) -> bool:
     """A question by hand may ask something else about a fact; then its value is a fair wrong option."""
-    answers = {fold(answer) for answer in fact.answers}
-    return isinstance(question, Match) or any(fold(key) in answers for key in question.keys)
+    return isinstance(question, Match) or any(fold(key) in index.answers[fact.id] for key in question.keys)
 
 
 def _truth(index: Index, fact: Fact, text: str, asked: str, trap: Trap | None = None) -> str:
@@ -65,7 +64,7 @@ def _truth(index: Index, fact: Fact, text: str, asked: str, trap: Trap | None = 
     for other in index.siblings(fact):
         if _apart(fact, other) and fact.time_bound and names_a_time(asked):
             continue
-        if folded in {fold(answer) for answer in other.answers} or is_true(text, other, trap):
+        if folded in index.answers[other.id] or is_true(text, other, trap):
             return other.id
     same = index.truths.get(fold(fact.fill(text)), ())
     return same[0].id if same else ""

@@ -61,7 +61,7 @@ def neutral_terms(index: Index) -> Hits:
     terms = {fold(term.term): term for term in index.bank.terms}
     if not terms:
         return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})\b")
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})s?\b")
     about_terms = {fact.id for fact in index.bank.facts if fact.kind == "term"}
     about_terms |= {question.id for question in index.written if about_terms & set(question.facts)}
     found: dict[Hit, None] = {}
