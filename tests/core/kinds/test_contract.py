@@ -16,6 +16,7 @@ from quizapp.core.kinds import KINDS
 from quizapp.core.kinds.truefalse import Truefalse
 from quizapp.core.message import Message, mark
 from quizapp.core.question import DONT_KNOW, BadAnswer, Question
+from quizapp.formats.folder import read_folder
 from tests.core.kinds.samples import DERIVED, HANDMADE, MINISTER, SAMPLES
 
 ROOT = Path(__file__).parents[3]
@@ -157,6 +158,17 @@ def test_the_template_shows_the_question_and_not_the_key(question: Question, jin
     for form in ({}, given, other.key(2)):
         assert "is-key" in macros.review(question.ask(2), form, given, BRIEF)
     assert macros.layout in ("column", "wide")
+
+
+def test_the_shipped_bank_keeps_the_contract() -> None:
+    bank, problems = read_folder(ROOT / "questions" / "kosovo-2023")
+    assert bank, problems
+    for question in bank.questions:
+        other = question.rekeyed()
+        assert is_right(assess(question, question.read(question.key(4), 4)).score), question.id
+        assert question.ask(4) == other.ask(4), question.id
+        assert question.key(4) != other.key(4), question.id
+        assert type(question).load(question.id, question.facts, json.loads(json.dumps(question.data()))) == question
 
 
 def test_texts_of_the_bank_are_escaped(jinja: Environment) -> None:
