@@ -1,0 +1,29 @@
+"""`quizapp bank load`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from quizapp.cli.bank.folders import shipped
+from quizapp.cli.settings import configuration, session
+
+
+@click.command()
+@click.argument("folders", nargs=-1, metavar="[FOLDER]...", type=click.Path(path_type=Path))
+def command(folders: tuple[Path, ...]) -> None:
+    """Load banks into the database, or what has changed of them.
+
+    Without FOLDER, loads the banks that come with the app. What is unchanged stays as it is; a changed fact or question
+    becomes a new revision, and old answers keep the one they were given against. What was edited in the app is never
+    overwritten. A bank with a fault of form is not loaded at all.
+    """
+    from quizapp.actions.load_bank import load
+    from quizapp.cli.bank.reading import read
+
+    banks = [read(folder) for folder in folders or shipped()]
+    with session(configuration()) as db:
+        for bank in banks:
+            load(db, bank, datetime.now(UTC))
+            db.commit()
+            click.echo(f"{bank.slug}: {len(bank.facts)} facts, {len(bank.questions)} questions by hand")

@@ -1,0 +1,43 @@
+"""gunicorn inside our own command: gevent workers, set up for many open streams."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+CONNECTIONS = 5000
+"""Of each worker. gunicorn's 1,000 starves every answer once 1,000 streams are open."""
+GRACE_SECONDS = 3
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not typed
+    """Serves `app` on the listening socket `listener` (a file descriptor); calls `ready` once it does."""
+
+    def __init__(self, app: Flask, listener: int, workers: int, ready: Callable[[], None]):
+        self.app = app
+        self.settings: dict[str, Any] = {
+            "bind": f"fd://{listener}",
+            "workers": workers,
+            "worker_class": "gevent",
+            "worker_connections": CONNECTIONS,
+            "graceful_timeout": GRACE_SECONDS,
+            "keepalive": 30,
+            "preload_app": True,
+            "loglevel": "warning",  # The app logs requests itself.
+            "control_socket_disable": True,
+            # Which proxies to trust is our configuration's business: gunicorn must not take their word by itself.
+            "forwarded_allow_ips": "",
+            "secure_scheme_headers": {},
+            "when_ready": lambda _arbiter: ready(),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the settings over; nothing is read from files, flags or the environment."""
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return what is served."""
+        return self.app

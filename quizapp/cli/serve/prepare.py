@@ -1,0 +1,66 @@
+"""Everything before the first request, in an order that tells a mistake at once: settings, port, data, app."""
+
+import resource
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import click
+from flask import Flask
+
+from quizapp.cli import in_use
+from quizapp.cli.serve import address
+from quizapp.cli.serve.gunicorn import Server
+from quizapp.cli.serve.shipped import load_shipped
+from quizapp.cli.settings import configuration, session
+from quizapp.config import Config
+
+MOST_FILES = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was said on the command line."""
+
+    host: str | None
+    port: int | None
+    workers: int
+    lan: bool
+
+
+def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
+    """Serve until told to stop. Data is prepared before the workers are forked, and no connection is left open."""
+    config = configuration()
+    own = address.lan_address() if options.lan else None
+    host = options.host or ("0.0.0.0" if own else "127.0.0.1")  # noqa: S104 - that is what --lan asks for
+    with closing(address.listen(host, options.port)) as listener, in_use.serving(config.home):
+        _allow_many_files()
+        with session(config) as db:
+            load_shipped(db, datetime.now(UTC))
+        config = replace(config, hosts=_hosts(config, host, own))
+        app = create_app(config)
+        Server(app, listener.fileno(), options.workers, lambda: _tell(listener, own)).run()
+
+
+def _hosts(config: Config, host: str, own: str | None) -> tuple[str, ...]:
+    """Names under which the app may be called: those configured, this computer's, and those asked for here."""
+    asked = [name for name in (host, own) if name and name not in ("0.0.0.0", "::")]  # noqa: S104 - left out
+    return tuple(dict.fromkeys([*config.hosts, "localhost", "127.0.0.1", "[::1]", *asked]))
+
+
+def _allow_many_files() -> None:
+    """Every open connection takes a file descriptor, and a class keeps one stream open for each phone."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _tell(listener: socket.socket, own: str | None) -> None:
+    host, port = listener.getsockname()[:2]
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104 - shown
+    click.echo(f"Quizapp is at http://{shown}:{port}/ — press Ctrl+C to stop")
+    if own:
+        address.show_code(f"http://{own}:{port}/")
