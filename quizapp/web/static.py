@@ -24,7 +24,7 @@ class StaticFiles:
         self.digest = digest.hexdigest()[:16]
 
     def url(self, name: str) -> str:
-        """The address of a static file. Made without url_for, which fails for an untrusted Host: error pages need it."""
+        """The address of a static file; made without url_for, which fails for an untrusted Host."""
         return f"{request.script_root}/static/{self.digest}/{name}"
 
 

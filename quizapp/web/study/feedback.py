@@ -9,9 +9,9 @@ from quizapp.core.fact import Fact
 from quizapp.core.grade import assess, is_right
 from quizapp.core.message import Message
 from quizapp.core.question import Refutation
-from quizapp.storage import asked, banks
+from quizapp.storage import asked, shelf
 from quizapp.storage.asked import Item
-from quizapp.storage.banks import Linked, Paragraph
+from quizapp.storage.shelf import Cited, Linked, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Feedback:
     note: Message | None
     proofs: tuple[Proof, ...]
     facts: tuple[Fact, ...]
-    sources: tuple[banks.SourceRow, ...]
+    sources: tuple[Cited, ...]
     since: tuple[Linked, ...]
     refutations: tuple[Refutation, ...]
     why: str
@@ -57,8 +57,8 @@ def feedback_of(db: Session, item: Item) -> Feedback:
         note=grade.note,
         proofs=proofs_of(db, item.bank_id, item.edition, facts, question.proof),
         facts=facts,
-        sources=banks.sources_of(db, item.bank_id, [fact.source for fact in facts if fact.source]),
-        since=tuple(link for fact_id in item.fact_ids for link in banks.links_of(db, fact_id)),
+        sources=tuple(shelf.sources(db, item.bank_id, [fact.source for fact in facts if fact.source])),
+        since=tuple(shelf.links(db, item.fact_ids)),
         refutations=() if unknown else question.explain(response),
         why=question.why,
     )
@@ -71,6 +71,6 @@ def proofs_of(
     marked = frozenset(sentences) or frozenset(sid for fact in facts for sid in fact.sentences)
     return tuple(
         Proof(paragraph, frozenset(sentence.id for sentence in paragraph.sentences) & marked)
-        for paragraph in banks.brief(db, bank_id, edition)
+        for paragraph in shelf.brief(db, bank_id, edition)
         if any(sentence.id in marked for sentence in paragraph.sentences)
     )

@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.hand_in import ABANDONED_AFTER
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, banks, memories
+from quizapp.storage import asked, attempts, memories, shelf
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.learners import Who
+from quizapp.storage.shelf import Shelved
 from quizapp.web import identity
 from quizapp.web.database import db
 
@@ -15,13 +16,13 @@ from quizapp.web.database import db
 def show() -> str:
     """For a stranger, what this is; for somebody known, what is due and what is unfinished. Creates nothing."""
     session, who = db.session(), identity.who()
-    shelf = banks.banks(session)
+    banks = shelf.shelf(session)
     today = study_day(identity.now(), who.zone, who.rollover) if who else identity.now().date()
-    due = _due(session, who, shelf) if who else []
+    due = _due(session, who, banks) if who else []
     return render_template(
         "study/home.html",
         today=today,
-        shelf=shelf,
+        shelf=banks,
         known=who is not None,
         due=due,
         due_total=sum(count for _, count in due),
@@ -35,10 +36,10 @@ def grading() -> str:
     return render_template("study/grading.html")
 
 
-def _due(session: Session, who: Who, shelf: list[banks.BankRow]) -> list[tuple[str, int]]:
+def _due(session: Session, who: Who, banks: list[Shelved]) -> list[tuple[str, int]]:
     """Topics with the number of facts due today, the fullest first."""
     today = study_day(identity.now(), who.zone, who.rollover)
-    titles = {(bank.id, topic.id): topic.title for bank in shelf for topic in bank.topics}
+    titles = {(bank.id, topic.id): topic.title for bank in banks for topic in bank.topics}
     counts = memories.due_by_topic(session, who.id, today)
     named = [(titles[key], count) for key, count in counts.items() if key in titles]
     return sorted(named, key=lambda pair: -pair[1])

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer
 from quizapp.core.message import Message
 from quizapp.core.question import BadAnswer
-from quizapp.storage import asked, attempts, banks
+from quizapp.storage import asked, attempts, shelf
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.database import write
@@ -89,9 +89,7 @@ def _note_shown(item: Item) -> None:
         return
     session = db.session()
     write(session)
-    session.execute(
-        update(Asked).where(Asked.id == item.id, Asked.shown_at.is_(None)).values(shown_at=identity.now())
-    )
+    session.execute(update(Asked).where(Asked.id == item.id, Asked.shown_at.is_(None)).values(shown_at=identity.now()))
     session.commit()
 
 
@@ -110,9 +108,9 @@ def _ask(
         view=item.question.ask(item.seed),
         form=form,
         problem=problem,
-        brief=banks.brief(session, item.bank_id, item.edition) if item.question.shows_brief else [],
-        as_of=banks.meta(session, item.bank_id).as_of,
-        topic=banks.topic_title(session, item.bank_id, item.fact_ids[0]),
+        skip_url=next_url(attempt, item.position),
+        brief=shelf.brief(session, item.bank_id, item.edition) if item.question.shows_brief else [],
+        topic=shelf.topic_title(session, item.fact_ids[0]),
         **_progress(attempt, item),
     )
 
@@ -136,7 +134,7 @@ def _feedback(attempt: AttemptRow, item: Item, refused: bool = False) -> str:
         feedback=feedback_of(db.session(), item),
         refused=refused,
         next_url=next_url(attempt, item.position),
-        topic=banks.topic_title(db.session(), item.bank_id, item.fact_ids[0]),
+        topic=shelf.topic_title(db.session(), item.fact_ids[0]),
         **_progress(attempt, item),
     )
 

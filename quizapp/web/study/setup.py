@@ -7,11 +7,12 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectM
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from quizapp.actions.start import LENGTH, LONGEST, NothingToAsk, Settings, choose, new_seed, start as begin
+from quizapp.actions.start import LENGTH, LONGEST, NothingToAsk, Settings, choose, new_seed
+from quizapp.actions.start import start as begin
 from quizapp.core.kinds import KINDS
 from quizapp.core.message import mark
-from quizapp.storage import banks
-from quizapp.storage.banks import BankRow
+from quizapp.storage import shelf
+from quizapp.storage.shelf import Shelved
 from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.language import gettext
@@ -43,7 +44,7 @@ class SetupForm(FlaskForm):
 
 def show(slug: str) -> str:
     """The choices for a quiz on one bank."""
-    bank = banks.bank(db.session(), slug)
+    bank = shelf.bank(db.session(), slug)
     if bank is None:
         abort(404)
     return _page(bank, _form(bank))
@@ -52,7 +53,7 @@ def show(slug: str) -> str:
 def start() -> tuple[str, int] | Response:
     """Start a quiz with the settings sent, or with the defaults where none are."""
     slug = request.form.get("bank", "")
-    bank = banks.bank(db.session(), slug) if slug else None
+    bank = shelf.bank(db.session(), slug) if slug else None
     if slug and bank is None:
         abort(404)
     form = _form(bank)
@@ -62,7 +63,7 @@ def start() -> tuple[str, int] | Response:
 
 
 def begin_quiz(
-    settings: Settings, zone: str = "", bank: BankRow | None = None, form: SetupForm | None = None
+    settings: Settings, zone: str = "", bank: Shelved | None = None, form: SetupForm | None = None
 ) -> tuple[str, int] | Response:
     """Draw, issue and go to the first question; a stranger becomes a guest on the way."""
     session, seed = db.session(), new_seed()
@@ -83,7 +84,7 @@ def begin_quiz(
     return response
 
 
-def _form(bank: BankRow | None) -> SetupForm:
+def _form(bank: Shelved | None) -> SetupForm:
     form = SetupForm()
     form.kinds.choices = [(name, gettext(kind.title)) for name, kind in KINDS.items()]
     form.topics.choices = [(topic.id, topic.title) for topic in bank.topics] if bank else []
@@ -94,7 +95,7 @@ def _form(bank: BankRow | None) -> SetupForm:
     return form
 
 
-def _settings(form: SetupForm, bank: BankRow | None) -> Settings:
+def _settings(form: SetupForm, bank: Shelved | None) -> Settings:
     """The form as settings. All boxes ticked is the same as none: any."""
     return Settings(
         length=form.length.data or LENGTH,
@@ -111,5 +112,5 @@ def _some(field: Checkboxes) -> tuple[str, ...]:
     return () if len(chosen) == len(list(field.choices or ())) else chosen
 
 
-def _page(bank: BankRow, form: SetupForm) -> str:
+def _page(bank: Shelved, form: SetupForm) -> str:
     return render_template("study/setup.html", bank=bank, form=form)

@@ -1,0 +1,259 @@
+"""The banks as readers see them: what is on the shelf, a bank's brief, its facts, and what belongs to each fact."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from quizapp.core.bank import Bank as CoreBank
+from quizapp.core.bank import Sentence, Topic
+from quizapp.core.bank_data import meta_from_data
+from quizapp.core.fact import AsOf
+from quizapp.core.fact import Fact as CoreFact
+from quizapp.core.fact_data import fact_from_data
+from quizapp.core.kinds import KINDS
+from quizapp.core.partial_date import PartialDate
+from quizapp.storage.models import (
+    Bank,
+    Fact,
+    FactLink,
+    FactRevision,
+    Question,
+    QuestionRevision,
+    QuestionRevisionFact,
+    SentenceRevision,
+    Source,
+)
+
+MOST = 50
+"""Banks shown on the first page."""
+
+LIVE_FACT = (FactRevision.to_edition.is_(None), FactRevision.state == "approved")
+LIVE_QUESTION = (QuestionRevision.to_edition.is_(None), QuestionRevision.state == "approved")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A bank, with what it says of itself; counts are of live facts and questions."""
+
+    id: int
+    slug: str
+    meta: CoreBank
+    facts_by_topic: dict[str, int]
+    questions: int
+
+    @property
+    def title(self) -> str:
+        """The bank's title."""
+        return self.meta.brief.title
+
+    @property
+    def summary(self) -> str:
+        """What it is about."""
+        return self.meta.brief.summary
+
+    @property
+    def as_of(self) -> AsOf:
+        """The date of the article."""
+        return self.meta.brief.as_of
+
+    @property
+    def cited(self) -> str:
+        """How the original is cited."""
+        return self.meta.brief.cited
+
+    @property
+    def status_note(self) -> str:
+        """A neutral footnote, or nothing."""
+        return self.meta.brief.status_note
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Its topics, in order."""
+        return self.meta.topics
+
+    @property
+    def facts(self) -> int:
+        """How many facts it holds."""
+        return sum(self.facts_by_topic.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the brief; numbers count from 1, headings included."""
+
+    number: int
+    heading: bool
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source from outside the article."""
+
+    name: str
+    date: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A fact to be read with another, why, and where it comes from if not from the article."""
+
+    role: str
+    fact: CoreFact
+    source: Cited | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A live fact with its internal id."""
+
+    id: int
+    fact: CoreFact
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A question as listed: its stem and its kind's title, a message id."""
+
+    stem: str
+    title: str
+
+
+def shelf(db: Session) -> list[Shelved]:
+    """The public banks, oldest first, at most MOST."""
+    rows = db.execute(
+        select(Bank.id, Bank.slug, Bank.data).where(Bank.visibility == "public").order_by(Bank.id).limit(MOST)
+    )
+    return _shelved(db, rows.all())
+
+
+def bank(db: Session, slug: str) -> Shelved | None:
+    """One public bank."""
+    rows = db.execute(select(Bank.id, Bank.slug, Bank.data).where(Bank.slug == slug, Bank.visibility == "public"))
+    return next(iter(_shelved(db, rows.all())), None)
+
+
+def _shelved(db: Session, rows: Sequence[Any]) -> list[Shelved]:
+    ids = [row.id for row in rows]
+    facts = db.execute(
+        select(Fact.bank_id, FactRevision.topic, func.count())
+        .join(FactRevision, FactRevision.fact_id == Fact.id)
+        .where(Fact.bank_id.in_(ids), *LIVE_FACT)
+        .group_by(Fact.bank_id, FactRevision.topic)
+    ).all()
+    questions = dict(
+        db.execute(
+            select(Question.bank_id, func.count())
+            .join(QuestionRevision, QuestionRevision.question_id == Question.id)
+            .where(Question.bank_id.in_(ids), *LIVE_QUESTION)
+            .group_by(Question.bank_id)
+        )
+        .tuples()
+        .all()
+    )
+    return [
+        Shelved(
+            row.id,
+            row.slug,
+            meta_from_data(row.slug, row.data),
+            {topic: count for bank_id, topic, count in facts if bank_id == row.id},
+            questions.get(row.id, 0),
+        )
+        for row in rows
+    ]
+
+
+def as_of(db: Session, bank_id: int) -> AsOf:
+    """The date of a bank's article."""
+    data = db.execute(select(Bank.slug, Bank.data).where(Bank.id == bank_id)).one()
+    return meta_from_data(data.slug, data.data).brief.as_of
+
+
+def topic_title(db: Session, fact_id: int) -> str:
+    """The title of the topic a fact belongs to."""
+    row = db.execute(
+        select(FactRevision.topic, Bank.data)
+        .join(Fact, Fact.id == FactRevision.fact_id)
+        .join(Bank, Bank.id == Fact.bank_id)
+        .where(Fact.id == fact_id)
+        .order_by(FactRevision.number.desc())
+        .limit(1)
+    ).one()
+    titles: dict[str, str] = {topic["id"]: topic["title"] for topic in row.data["topics"]}
+    return titles.get(row.topic, row.topic)
+
+
+def brief(db: Session, bank_id: int, edition: int | None = None) -> tuple[Paragraph, ...]:
+    """The brief as it is now, or as it was in an edition."""
+    row = SentenceRevision
+    query = select(row.sid, row.paragraph, row.heading, row.text).where(row.bank_id == bank_id).order_by(row.position)
+    if edition is None:
+        query = query.where(row.to_edition.is_(None))
+    else:
+        query = query.where(row.from_edition <= edition, or_(row.to_edition.is_(None), row.to_edition >= edition))
+    paragraphs: dict[int, list[Sentence]] = {}
+    for sid, paragraph, heading, text in db.execute(query):
+        paragraphs.setdefault(paragraph, []).append(Sentence(sid, paragraph, text, heading))
+    return tuple(Paragraph(number, each[0].heading, tuple(each)) for number, each in paragraphs.items())
+
+
+def facts(db: Session, bank_id: int) -> list[CoreFact]:
+    """All live facts of a bank, in the order they were added."""
+    rows = db.scalars(
+        select(FactRevision.data)
+        .join(Fact, Fact.id == FactRevision.fact_id)
+        .where(Fact.bank_id == bank_id, *LIVE_FACT)
+        .order_by(Fact.id)
+    )
+    return [fact_from_data(data) for data in rows]
+
+
+def fact(db: Session, bank_id: int, slug: str) -> Shown | None:
+    """One live fact."""
+    row = db.execute(
+        select(Fact.id, FactRevision.data)
+        .join(FactRevision, FactRevision.fact_id == Fact.id)
+        .where(Fact.bank_id == bank_id, Fact.slug == slug, *LIVE_FACT)
+    ).one_or_none()
+    return Shown(row.id, fact_from_data(row.data)) if row else None
+
+
+def links(db: Session, fact_ids: Iterable[int]) -> list[Linked]:
+    """The live facts that the given ones should be read with, each once."""
+    rows = db.execute(
+        select(FactLink.role, FactRevision.data, Source.name, Source.date)
+        .join(Fact, Fact.id == FactLink.to_id)
+        .join(FactRevision, FactRevision.fact_id == Fact.id)
+        .outerjoin(Source, (Source.bank_id == Fact.bank_id) & (Source.slug == FactRevision.data["source"].as_string()))
+        .where(FactLink.from_id.in_(tuple(fact_ids)), *LIVE_FACT)
+        .order_by(FactLink.id)
+    )
+    found = {
+        data["id"]: Linked(role, fact_from_data(data), Cited(name, PartialDate.parse(date)) if name else None)
+        for role, data, name, date in rows
+    }
+    return list(found.values())
+
+
+def sources(db: Session, bank_id: int, slugs: Iterable[str]) -> list[Cited]:
+    """The named sources of a bank."""
+    wanted = tuple(slugs)
+    if not wanted:
+        return []
+    rows = db.execute(select(Source.name, Source.date).where(Source.bank_id == bank_id, Source.slug.in_(wanted)))
+    return [Cited(name, PartialDate.parse(date)) for name, date in rows]
+
+
+def questions(db: Session, fact_id: int) -> list[Listed]:
+    """The live questions that test a fact."""
+    rows = db.execute(
+        select(Question.kind, QuestionRevision.data)
+        .join(QuestionRevision, QuestionRevision.question_id == Question.id)
+        .join(QuestionRevisionFact, QuestionRevisionFact.question_revision_id == QuestionRevision.id)
+        .where(QuestionRevisionFact.fact_id == fact_id, QuestionRevisionFact.role == "tested", *LIVE_QUESTION)
+        .order_by(Question.id)
+    )
+    return [Listed(data["stem"], KINDS[kind].title) for kind, data in rows]
