@@ -12,7 +12,7 @@ GRACE_SECONDS = 3
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not typed
-    """Serves `app` on the listening socket `listener` (a file descriptor); calls `ready` once it does."""
+    """Serves `app` on the listening socket `listener`, a file descriptor that it closes; calls `ready` once it does."""
 
     def __init__(self, app: Flask, listener: int, workers: int, ready: Callable[[], None]):
         self.app = app

@@ -1,7 +1,6 @@
 """Everything before the first request, in an order that tells a mistake at once: settings, port, data, app."""
 
 import resource
-import socket
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -41,7 +40,8 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
             load_shipped(db, datetime.now(UTC))
         config = replace(config, hosts=_hosts(config, host, own))
         app = create_app(config)
-        Server(app, listener.fileno(), options.workers, lambda: _tell(listener, own)).run()
+        where = listener.getsockname()[:2]
+        Server(app, listener.detach(), options.workers, lambda: _tell(*where, own)).run()
 
 
 def _hosts(config: Config, host: str, own: str | None) -> tuple[str, ...]:
@@ -58,8 +58,7 @@ def _allow_many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _tell(listener: socket.socket, own: str | None) -> None:
-    host, port = listener.getsockname()[:2]
+def _tell(host: str, port: int, own: str | None) -> None:
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104 - shown
     click.echo(f"Quizapp is at http://{shown}:{port}/ — press Ctrl+C to stop")
     if own:
