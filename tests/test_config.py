@@ -1,0 +1,96 @@
+"""What can be set from outside, and how mistakes are told."""
+
+import multiprocessing
+import secrets
+import stat
+from pathlib import Path
+
+import pytest
+
+from quizapp.config import ConfigError, load
+
+GOOD = secrets.token_urlsafe(32)
+
+
+def test_defaults_keep_everything_in_the_data_folder(tmp_path: Path) -> None:
+    home = tmp_path / "deep" / "home"
+    config = load({"QUIZAPP_HOME": str(home), "PATH": "/bin"})
+    assert config.database_url == f"sqlite:///{home}/quizapp.db"
+    assert config.sqlite_path == home / "quizapp.db"
+    assert (config.hosts, config.proxies, config.prefix, config.https, config.debug) == ((), 0, "", False, False)
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    assert stat.S_IMODE((home / "secret").stat().st_mode) == 0o600
+
+
+def test_the_generated_secret_stays(tmp_path: Path) -> None:
+    first, second = (load({}, home=tmp_path).secret_key for _ in range(2))
+    assert first == second
+    assert len(first) >= 32
+
+
+def _secret(home: Path, barrier: "multiprocessing.synchronize.Barrier", found: "multiprocessing.Queue[str]") -> None:
+    barrier.wait()
+    found.put(load({}, home=home).secret_key)
+
+
+def test_processes_that_start_at_once_agree_on_the_secret(tmp_path: Path) -> None:
+    fork = multiprocessing.get_context("fork")
+    barrier, found = fork.Barrier(4), fork.Queue()
+    processes = [fork.Process(target=_secret, args=(tmp_path, barrier, found)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    assert len({found.get(timeout=30) for _ in processes}) == 1
+    for process in processes:
+        process.join()
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+@pytest.mark.parametrize("secret", ["", "short", "a" * 64, "change-me-" * 8, f"{'my secret'}{GOOD}"])
+def test_weak_secrets_are_refused_outside_debug(tmp_path: Path, secret: str) -> None:
+    with pytest.raises(ConfigError, match="QUIZAPP_SECRET_KEY"):
+        load({"QUIZAPP_SECRET_KEY": secret}, home=tmp_path)
+    assert load({"QUIZAPP_SECRET_KEY": secret, "QUIZAPP_DEBUG": "1"}, home=tmp_path).secret_key == secret
+
+
+def test_a_strong_secret_is_taken(tmp_path: Path) -> None:
+    assert load({"QUIZAPP_SECRET_KEY": GOOD}, home=tmp_path).secret_key == GOOD
+    assert not (tmp_path / "secret").exists()
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_spelling_of_postgresql_means_psycopg(tmp_path: Path, scheme: str) -> None:
+    config = load({"QUIZAPP_DATABASE_URL": f"{scheme}://me@localhost/quiz"}, home=tmp_path)
+    assert config.database_url == "postgresql+psycopg://me@localhost/quiz"
+    assert config.sqlite_path is None
+
+
+def test_settings_are_read(tmp_path: Path) -> None:
+    environ = {"HOSTS": "quiz.example.org, b.example.org,", "PROXIES": "1", "PREFIX": "/quiz/", "HTTPS": "yes"}
+    config = load({f"QUIZAPP_{name}": value for name, value in environ.items()}, home=tmp_path)
+    assert config.hosts == ("quiz.example.org", "b.example.org")
+    assert (config.proxies, config.prefix, config.https) == (1, "/quiz", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("QUIZAPP_DATABSE_URL", "x", "did you mean QUIZAPP_DATABASE_URL"),
+        ("QUIZAPP_XYZ", "x", "known are: QUIZAPP_HOME"),
+        ("QUIZAPP_DATABASE_URL", "mysql://x", "must begin with"),
+        ("QUIZAPP_DATABASE_URL", "sqlite:///:memory:", "must name a file"),
+        ("QUIZAPP_PROXIES", "many", "number of proxies"),
+        ("QUIZAPP_PROXIES", "-1", "number of proxies"),
+        ("QUIZAPP_PREFIX", "quiz", "must begin with a slash"),
+        ("QUIZAPP_HTTPS", "maybe", "must be one of"),
+        ("QUIZAPP_HOME", "/proc/none", "cannot be made"),
+    ],
+)
+def test_mistakes_are_told(tmp_path: Path, name: str, value: str, told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        load({"QUIZAPP_HOME": str(tmp_path)} | {name: value})
+
+
+def test_a_damaged_secret_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("short")
+    with pytest.raises(ConfigError, match="remove the file"):
+        load({}, home=tmp_path)
