@@ -18,12 +18,10 @@ def command(folders: tuple[Path, ...]) -> None:
     becomes a new revision, and old answers keep the one they were given against. What was edited in the app is never
     overwritten. A bank with a fault of form is not loaded at all.
     """
-    from quizapp.actions.load_bank import load
-    from quizapp.cli.bank.reading import read
+    from quizapp.cli.bank.loading import load_folder
 
-    banks = [read(folder) for folder in folders or shipped()]
     with session(configuration()) as db:
-        for bank in banks:
-            load(db, bank, datetime.now(UTC))
-            db.commit()
-            click.echo(f"{bank.slug}: {len(bank.facts)} facts, {len(bank.questions)} questions by hand")
+        for folder in folders or shipped():
+            loaded = load_folder(db, folder, datetime.now(UTC))
+            told = f"loaded as edition {loaded.edition}" if loaded and loaded.changed else "unchanged"
+            click.echo(f"{folder.resolve().name}: {told}")

@@ -12,9 +12,14 @@ GRACE_SECONDS = 3
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not typed
-    """Serves `app` on the listening socket `listener`, a file descriptor that it closes; calls `ready` once it does."""
+    """Serves `app` on the listening socket `listener`, a file descriptor that it closes.
 
-    def __init__(self, app: Flask, listener: int, workers: int, ready: Callable[[], None]):
+    `ready` is called when it listens, `started` in each worker process.
+    """
+
+    def __init__(
+        self, app: Flask, listener: int, workers: int, *, ready: Callable[[], None], started: Callable[[], None]
+    ):
         self.app = app
         self.settings: dict[str, Any] = {
             "bind": f"fd://{listener}",
@@ -30,6 +35,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not typed
             "forwarded_allow_ips": "",
             "secure_scheme_headers": {},
             "when_ready": lambda _arbiter: ready(),
+            "post_worker_init": lambda _worker: started(),
         }
         super().__init__()
 

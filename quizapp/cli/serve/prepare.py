@@ -10,7 +10,7 @@ import click
 from flask import Flask
 
 from quizapp.cli import in_use
-from quizapp.cli.serve import address
+from quizapp.cli.serve import address, clock
 from quizapp.cli.serve.gunicorn import Server
 from quizapp.cli.serve.shipped import load_shipped
 from quizapp.cli.settings import configuration, session
@@ -40,8 +40,14 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
             load_shipped(db, datetime.now(UTC))
         config = replace(config, hosts=_hosts(config, host, own))
         app = create_app(config)
-        where = listener.getsockname()[:2]
-        Server(app, listener.detach(), options.workers, lambda: _tell(*where, own)).run()
+        _, port, *_ = listener.getsockname()
+        Server(
+            app,
+            listener.detach(),
+            options.workers,
+            ready=lambda: _tell(host, port, own),
+            started=lambda: clock.start(config.database_url),
+        ).run()
 
 
 def _hosts(config: Config, host: str, own: str | None) -> tuple[str, ...]:
