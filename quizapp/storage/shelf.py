@@ -144,16 +144,15 @@ def _shelved(db: Session, rows: Sequence[Any]) -> list[Shelved]:
         .where(Fact.bank_id.in_(ids), *LIVE_FACT)
         .group_by(Fact.bank_id, FactRevision.topic)
     ).all()
-    questions = dict(
-        db.execute(
+    questions = {
+        bank_id: count
+        for bank_id, count in db.execute(
             select(Question.bank_id, func.count())
             .join(QuestionRevision, QuestionRevision.question_id == Question.id)
             .where(Question.bank_id.in_(ids), *LIVE_QUESTION)
             .group_by(Question.bank_id)
         )
-        .tuples()
-        .all()
-    )
+    }
     return [
         Shelved(
             row.id,

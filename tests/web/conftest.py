@@ -1,48 +1,19 @@
-"""Fixtures for web tests: a small made-up bank, players, and a clock that stands still."""
+"""Fixtures for web tests: players, and a clock that stands still."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 import pytest
+from fixtures.banks import NOW
+from fixtures.player import Player
 from flask import Flask
 from itsdangerous import TimestampSigner
-from sqlalchemy.orm import Session
 
-from quizapp.actions.load_bank import load
-from quizapp.core.bank import Bank
-from quizapp.formats.folder import read_folder
-from quizapp.resources import folder
-from quizapp.storage.database import write
+from quizapp.app import create_app
+from quizapp.config import Config
 from quizapp.web import identity
-from quizapp.web.database import db
-from tests.readme import example_bank
-from tests.web.player import Player
-
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-
-
-def load_into(app: Flask, bank: Bank) -> None:
-    """Load a bank into an app's database."""
-    with app.app_context():
-        session: Session = db.session()
-        write(session)
-        load(session, bank, NOW)
-        session.commit()
-
-
-def kosovo() -> Bank:
-    """The shipped bank."""
-    bank, problems = read_folder(folder("questions") / "kosovo-2023")
-    assert bank, problems
-    return bank
-
-
-@pytest.fixture
-def loaded(app: Flask, tmp_path: Path) -> Flask:
-    """The app with the README's bank in it."""
-    load_into(app, example_bank(tmp_path))
-    return app
 
 
 @pytest.fixture
@@ -58,7 +29,7 @@ def new_player(loaded: Flask) -> Callable[[], Player]:
 
 
 @pytest.fixture
-def frozen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def frozen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Stop the clock, for requests and for the signatures of tokens."""
 
     def freeze(at: datetime = NOW) -> None:
@@ -66,3 +37,13 @@ def frozen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
         monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: int(at.timestamp()))
 
     return freeze
+
+
+@pytest.fixture
+def make_app(config: Config) -> Callable[..., Flask]:
+    """An app with other settings."""
+
+    def make(**settings: Any) -> Flask:
+        return create_app(replace(config, **settings))
+
+    return make

@@ -5,13 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from fixtures.player import Player
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from quizapp.storage.models import Answer, Asked, Attempt, Grading, Learner, Memory, Review, Session
 from quizapp.web.database import db
-from tests.web.player import Player
 
 
 def rows(app: Flask, *tables: type) -> list[int]:
@@ -19,11 +18,11 @@ def rows(app: Flask, *tables: type) -> list[int]:
         return [db.session.scalar(select(func.count()).select_from(table)) or 0 for table in tables]
 
 
-def test_the_first_page_creates_nothing(app: Flask, client: FlaskClient) -> None:
-    page = client.get("/")
+def test_the_first_page_creates_nothing(loaded: Flask) -> None:
+    page = loaded.test_client().get("/")
     assert page.status_code == 200
     assert "Ask me ten questions" in page.text
-    assert rows(app, Learner, Session) == [0, 0]
+    assert rows(loaded, Learner, Session) == [0, 0]
 
 
 def test_one_tap_leads_to_the_first_question(app: Flask, player: Player) -> None:
@@ -148,7 +147,9 @@ def test_somebody_elses_quiz_does_not_exist(app: Flask, player: Player, new_play
         ("post", player.path("hand-in")),
         ("post", player.path("missed")),
     ):
-        answer = getattr(other.client, method)(path, **({"data": {"csrf_token": other.token()}} if method == "post" else {}))
+        answer = getattr(other.client, method)(
+            path, **({"data": {"csrf_token": other.token()}} if method == "post" else {})
+        )
         assert answer.status_code == 404, path
     assert app.test_client().get(player.path("1")).status_code == 404
 
@@ -212,9 +213,7 @@ def test_fifty_parallel_posts_leave_one_answer_and_fifty_same_replies(app: Flask
     fields, cookies = player.fields(1), player.cookies()
 
     def post(_: int) -> tuple[int, str | None]:
-        reply = app.test_client(use_cookies=False).post(
-            player.path("1"), data=fields, headers={"Cookie": cookies}
-        )
+        reply = app.test_client(use_cookies=False).post(player.path("1"), data=fields, headers={"Cookie": cookies})
         return reply.status_code, reply.location
 
     with ThreadPoolExecutor(16) as pool:
@@ -242,8 +241,9 @@ def test_an_abandoned_quiz_is_closed_after_a_day(app: Flask, player: Player) -> 
 
 def test_two_answers_to_one_fact_on_one_day_move_memory_once(app: Flask, player: Player) -> None:
     player.start(kinds=["choice"])
-    player.answer(1)
-    fact_id = player.item(1).fact_ids[0]
+    player.answer(1, right=False)
+    (fact_id,) = player.item(1).fact_ids
+    player.hand_in()
 
     def state() -> tuple[float | None, int]:
         with app.app_context():
@@ -251,17 +251,15 @@ def test_two_answers_to_one_fact_on_one_day_move_memory_once(app: Flask, player:
             return memory.stability, memory.reviews
 
     before = state()
-    with app.app_context():
-        db.session.execute(update(Attempt).values(finished_at=Attempt.started_at))
-        db.session.commit()
     player.follow(player.client.post(player.path("missed"), data={"csrf_token": player.token()}))
-    position = next(each for each in player.positions() if fact_id in player.item(each).fact_ids) if player.positions() else 0
-    if position and player.item(position).response is None:
-        player.answer(position, right=False)
-        assert state() == (before[0], before[1] + 1)
+    position = next(each for each in player.positions() if fact_id in player.item(each).fact_ids)
+    player.answer(position)
+    assert state() == (before[0], before[1] + 1)
 
 
-@pytest.mark.parametrize("bad", [{"length": "0"}, {"length": "many"}, {"length": "1000"}, {"feedback": "never"}, {"kinds": ["nonsense"]}])
+@pytest.mark.parametrize(
+    "bad", [{"length": "0"}, {"length": "many"}, {"length": "1000"}, {"feedback": "never"}, {"kinds": ["nonsense"]}]
+)
 def test_a_bad_choice_is_explained(player: Player, bad: dict[str, object]) -> None:
     page = player.client.post(
         "/quiz", data={"csrf_token": player.token(), "bank": "farhaven", "length": "3", "feedback": "each", **bad}

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from fixtures.banks import NOW, kosovo, load_into
+from fixtures.player import Player
 from flask import Flask
 from sqlalchemy import insert, select, update
 
@@ -10,8 +12,6 @@ from quizapp.core.fact import VERDICTS
 from quizapp.core.kinds import KINDS
 from quizapp.storage.models import Asked, Attempt, Edition, Fact, Question, QuestionRevision, QuestionRevisionFact
 from quizapp.web.database import db
-from tests.web.conftest import NOW, kosovo, load_into
-from tests.web.player import Player
 
 KINDS_TYPED = ("number", "date", "text")
 
@@ -76,9 +76,7 @@ def pages(player: Player, first: int, end: int) -> dict[int, tuple[bytes, list[t
     return {position: (reply.data, sorted(reply.headers)) for position, reply in replies.items()}
 
 
-def test_no_byte_before_the_answer_depends_on_the_key(
-    kosovo_player: Player, frozen: Callable[..., None]
-) -> None:
+def test_no_byte_before_the_answer_depends_on_the_key(kosovo_player: Player, frozen: Callable[..., None]) -> None:
     frozen()
     player = kosovo_player
     player.start(bank="kosovo-2023")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 
 import pytest
+from fixtures.player import Player
 from flask import Flask
 from sqlalchemy import func, select
 
 from quizapp.storage.models import Learner
 from quizapp.web.database import db
-from tests.web.player import Player
 
 STRICT = ("default-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
 
@@ -26,7 +26,8 @@ def test_every_response_is_hardened(player: Player) -> None:
     player.start()
     paths = ["/", "/health", "/nothing-here", "/bank/farhaven", player.path("1"), asset(player), "/static/x/none.css"]
     for path in paths:
-        headers = player.client.get(path).headers
+        with player.client.get(path) as response:
+            headers = response.headers
         policy = headers["Content-Security-Policy"]
         assert all(part in policy for part in STRICT), path
         assert "unsafe" not in policy
@@ -37,7 +38,10 @@ def test_every_response_is_hardened(player: Player) -> None:
 def test_pages_are_not_stored_and_assets_are(player: Player) -> None:
     player.start()
     assert player.client.get(player.path("1")).headers["Cache-Control"] == "no-store"
-    assert "immutable" in player.client.get(asset(player)).headers["Cache-Control"]
+    with player.client.get(asset(player)) as response:
+        assert "immutable" in response.headers["Cache-Control"]
+    with player.client.get(re.sub(r"/static/\w+/", "/static/older/", asset(player))) as response:
+        assert "immutable" not in response.headers["Cache-Control"]
 
 
 def test_no_page_has_inline_style_or_script(player: Player) -> None:
@@ -71,7 +75,10 @@ def test_writing_works_over_https(loaded: Flask) -> None:
         "/quiz",
         data={"csrf_token": token, "length": "3", "feedback": "each"},
         base_url="https://localhost",
-        headers={"Referer": "https://localhost/", "Cookie": f"quizapp_csrf={player.client.get_cookie('quizapp_csrf').value}"},
+        headers={
+            "Referer": "https://localhost/",
+            "Cookie": f"quizapp_csrf={player.client.get_cookie('quizapp_csrf').value}",
+        },
     )
     assert page.status_code == 303
 

@@ -4,6 +4,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -38,7 +39,7 @@ class SetupForm(FlaskForm):
     )
     topics = Checkboxes()
     kinds = Checkboxes()
-    feedback = RadioField(default="each", choices=[("each", "each"), ("end", "end")])
+    feedback = RadioField(default="each", choices=[SelectChoice("each"), SelectChoice("end")])
     confidence = BooleanField(default=True)
 
 
@@ -86,11 +87,11 @@ def begin_quiz(
 
 def _form(bank: Shelved | None) -> SetupForm:
     form = SetupForm()
-    form.kinds.choices = [(name, gettext(kind.title)) for name, kind in KINDS.items()]
-    form.topics.choices = [(topic.id, topic.title) for topic in bank.topics] if bank else []
+    form.kinds.choices = [SelectChoice(name, gettext(kind.title)) for name, kind in KINDS.items()]
+    form.topics.choices = [SelectChoice(topic.id, topic.title) for topic in bank.topics] if bank else []
     if not form.is_submitted():
         form.bank.data = bank.slug if bank else ""
-        form.topics.data = [value for value, _ in form.topics.choices]
+        form.topics.data = [choice.value for choice in form.topics.choices]
         form.kinds.data = list(KINDS)
     return form
 
