@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.load_bank.brief import load_brief
 from quizapp.actions.load_bank.facts import load_facts
+from quizapp.actions.load_bank.items import Prepared, prepare
 from quizapp.actions.load_bank.questions import KindChanged, load_questions
 from quizapp.actions.load_bank.revisions import Changes, Load, inserted
 from quizapp.core.bank import Bank
@@ -26,7 +27,7 @@ from quizapp.storage.models import Bank as BankRow
 from quizapp.storage.models import Edition
 from quizapp.storage.types import AnyRow
 
-__all__ = ["Changes", "KindChanged", "Loaded", "folder_digest", "load", "unchanged"]
+__all__ = ["Changes", "KindChanged", "Loaded", "Prepared", "folder_digest", "load", "prepare", "unchanged"]
 
 FORMAT = 1
 """Raised when the same files are to be read or derived differently: every bank is then looked at again."""
@@ -61,7 +62,7 @@ def unchanged(session: Session, slug: str, digest: str) -> bool:
 
 def load(
     session: Session,
-    bank: Bank,
+    bank: Bank | Prepared,
     now: datetime,
     *,
     digest: str = "",
@@ -70,13 +71,15 @@ def load(
 ) -> Loaded:
     """Load `bank`, whose files have the `folder_digest` `digest`. The caller has called `write` and commits.
 
-    `by` is the id of the user who loads. Raises KindChanged; the caller then rolls back.
+    A large bank is prepared before `write`, so that nobody waits for more than the writing itself. `by` is the id of
+    the user who loads. Raises KindChanged; the caller then rolls back.
     """
-    row = _bank(session, bank.slug)
+    prepared = bank if isinstance(bank, Prepared) else prepare(bank)
+    row = _bank(session, prepared.bank.slug)
     step = Load(session, row.id, row.edition + 1, now, by, reason)
-    ground = load_brief(step, bank, row.data)
-    facts = load_facts(step, bank, ground)
-    questions = load_questions(step, bank, facts, anew=row.digest.partition(":")[0] != VERSION)
+    ground = load_brief(step, prepared.bank, row.data)
+    facts = load_facts(step, prepared, ground)
+    questions = load_questions(step, prepared, facts, anew=row.digest.partition(":")[0] != VERSION)
     changed = ground.changed or bool(facts.changes) or bool(questions)
     edition = _edition(step) if changed else row.edition
     _store(session, row, {"edition": edition, "data": ground.data, "digest": digest or f"{VERSION}:"})

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from quizapp.actions.load_bank.brief import Ground
-from quizapp.actions.load_bank.revisions import FACTS, Changes, History, Item, Load, Written, histories, write
+from quizapp.actions.load_bank.history import FACTS, histories
+from quizapp.actions.load_bank.items import Prepared
+from quizapp.actions.load_bank.revisions import Changes, Load, Written, write
 from quizapp.core.bank import Bank
-from quizapp.core.digest import digest
 from quizapp.core.fact import Fact
-from quizapp.core.fact_data import fact_from_data, fact_to_data
-from quizapp.core.folding import fold
+from quizapp.core.fact_data import fact_from_data
 from quizapp.storage.models import Evidence, FactLink, FactRevision
 from quizapp.storage.models import Fact as FactRow
 
@@ -21,62 +21,44 @@ from quizapp.storage.models import Fact as FactRow
 class Facts:
     """The facts of a bank after a load.
 
-    `live` are those in circulation, as the app has them, by slug. `rows` has for every slug the fact's id and that of
-    its live revision, or else of its last one. `fresh` are the slugs whose live revision is new.
+    `live` are those in circulation, as the app has them, by slug; `as_filed` says that none differs from the files.
+    `rows` has for every slug the fact's id and that of its live revision, or else of its last one. `fresh` are the
+    slugs whose live revision is new.
     """
 
     live: Mapping[str, Fact]
+    as_filed: bool
     rows: Mapping[str, tuple[int, int]]
     fresh: frozenset[str]
     changes: Changes
 
 
-def load_facts(load: Load, bank: Bank, ground: Ground) -> Facts:
+def load_facts(load: Load, prepared: Prepared, ground: Ground) -> Facts:
     """Write the facts that changed in the files, and tell what is in circulation then."""
-    known = histories(load, FACTS)
-    gone = [each for slug, each in known.items() if slug not in bank.fact and each.live and not each.edited]
-    written = write(load, FACTS, known, (_item(fact, load.reason) for fact in bank.facts), gone)
-    rows = {
-        **{slug: (each.id, (each.current or each.revisions[-1]).id) for slug, each in known.items()},
-        **written.circulated,
-    }
+    bank = prepared.bank
+    known = histories(load.session, FACTS, load.bank_id)
+    written = write(load, FACTS, known, prepared.facts.values(), gone=lambda slug: slug not in bank.fact)
     _write_evidence(load, bank, ground, written)
-    _write_links(load, [bank.fact[slug] for slug in written.circulated], rows)
+    rows = {slug: (each.id, (each.current or each.revisions[-1]).id) for slug, each in known.items()}
+    rows |= {item.slug: (fact_id, revision_id) for item, fact_id, revision_id in written.circulated}
+    _write_links(load, [bank.fact[item.slug] for item, _, _ in written.circulated], rows)
+    # What was edited in the app counts as it stands there, not as the files have it.
+    edited = {slug: each for slug, each in known.items() if each.edited}
+    live = {fact.id: fact for fact in bank.facts if fact.id not in edited}
     return Facts(
-        live=_live(load, bank, known),
+        live=live | _stored(load, [each.live.id for each in edited.values() if each.live]),
+        as_filed=not edited,
         rows=rows,
-        fresh=frozenset(written.circulated),
+        fresh=frozenset(item.slug for item, _, _ in written.circulated),
         changes=written.changes,
     )
 
 
-def _item(fact: Fact, reason: str) -> Item:
-    data = fact_to_data(fact)
-    return Item(
-        slug=fact.id,
-        digest=digest(data),
-        identity={},
-        revision={
-            "data": data,
-            "topic": fact.topic,
-            "importance": fact.importance,
-            "folded": fold(" ".join((fact.statement, *fact.answers))),
-            "reviewer_id": None,
-            "reason": reason,
-        },
-    )
-
-
-def _live(load: Load, bank: Bank, known: Mapping[str, History]) -> dict[str, Fact]:
-    """The facts in circulation. What was edited in the app counts as it stands there, not as the files have it."""
-    edited = {slug: each for slug, each in known.items() if each.edited}
-    return {fact.id: fact for fact in bank.facts if fact.id not in edited} | _stored(load, edited.values())
-
-
-def _stored(load: Load, edited: Iterable[History]) -> dict[str, Fact]:
-    ids = [each.live.id for each in edited if each.live]
-    facts = map(fact_from_data, load.session.scalars(select(FactRevision.data).where(FactRevision.id.in_(ids))))
-    return {fact.id: fact for fact in facts}
+def _stored(load: Load, revision_ids: list[int]) -> dict[str, Fact]:
+    if not revision_ids:
+        return {}
+    found = load.session.scalars(select(FactRevision.data).where(FactRevision.id.in_(revision_ids)))
+    return {fact.id: fact for fact in map(fact_from_data, found)}
 
 
 def _write_evidence(load: Load, bank: Bank, ground: Ground, written: Written) -> None:
@@ -86,8 +68,8 @@ def _write_evidence(load: Load, bank: Bank, ground: Ground, written: Written) ->
     """
     rows = [
         {"fact_revision_id": revision_id, **piece}
-        for slug, (_, revision_id) in (*written.circulated.items(), *written.drafted.items())
-        for piece in _pieces(bank.fact[slug], ground)
+        for item, _, revision_id in (*written.circulated, *written.drafted)
+        for piece in _pieces(bank.fact[item.slug], ground)
     ]
     if rows:
         load.session.execute(insert(Evidence), rows)
@@ -96,16 +78,11 @@ def _write_evidence(load: Load, bank: Bank, ground: Ground, written: Written) ->
 def _pieces(fact: Fact, ground: Ground) -> Iterator[dict[str, Any]]:
     for number, quotes in enumerate(fact.evidence, start=1):
         for quote in quotes:
-            sentence_id = ground.sentences[quote.sentence]
-            yield {
-                "set_number": number,
-                "sentence_revision_id": sentence_id,
-                "source_id": None,
-                "quote": quote.words,
-            }
+            sentence = ground.sentences[quote.sentence]
+            yield {"set_number": number, "sentence_revision_id": sentence, "source_id": None, "quote": quote.words}
     if fact.source:
-        source_id = ground.sources[fact.source]
-        yield {"set_number": 1, "sentence_revision_id": None, "source_id": source_id, "quote": ""}
+        source = ground.sources[fact.source]
+        yield {"set_number": 1, "sentence_revision_id": None, "source_id": source, "quote": ""}
 
 
 def _write_links(load: Load, facts: Iterable[Fact], rows: Mapping[str, tuple[int, int]]) -> None:
@@ -127,5 +104,5 @@ def _write_links(load: Load, facts: Iterable[Fact], rows: Mapping[str, tuple[int
     wanted = dict.fromkeys((id, rows[link.to][0], link.role) for id, fact in fact_ids.items() for link in fact.links)
     if stale := [id for link, id in stored.items() if link not in wanted]:
         load.session.execute(delete(FactLink).where(FactLink.id.in_(stale)))
-    if new := [dict(zip(("from_id", "to_id", "role"), link, strict=True)) for link in wanted if link not in stored]:
-        load.session.execute(insert(FactLink), new)
+    if new := [link for link in wanted if link not in stored]:
+        load.session.execute(insert(FactLink), [{"from_id": a, "to_id": b, "role": role} for a, b, role in new])
