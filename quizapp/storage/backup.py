@@ -61,9 +61,12 @@ def database_file(url: str) -> Path:
 def copy_sqlite(source: Path, target: Path) -> None:
     """Copy one SQLite file to another, page by page, also while others write."""
     address = f"{source.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
-        new.execute("PRAGMA journal_mode=DELETE")  # One file, nothing beside it.
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(target)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE")  # One file, nothing beside it.
+    except sqlite3.Error as error:
+        raise BackupError(f"{source} could not be copied: {error}.") from error
 
 
 @contextmanager
@@ -94,4 +97,7 @@ def _run(program: str, url: URL, *options: str) -> None:
 
 
 def _address(url: URL) -> str:
-    return url.set(drivername="postgresql", password=None).render_as_string()
+    """Write `url` as PostgreSQL's tools read it, without its password."""
+    return URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, query=url.query
+    ).render_as_string()
