@@ -1,6 +1,6 @@
 """Fixtures for web tests: players, and a clock that stands still."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from itsdangerous import TimestampSigner
 from quizapp.app import create_app
 from quizapp.config import Config
 from quizapp.web import identity
+from quizapp.web.database import db
 
 
 @pytest.fixture
@@ -40,10 +41,15 @@ def frozen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 @pytest.fixture
-def make_app(config: Config) -> Callable[..., Flask]:
+def make_app(config: Config) -> Iterator[Callable[..., Flask]]:
     """An app with other settings."""
+    made: list[Flask] = []
 
     def make(**settings: Any) -> Flask:
-        return create_app(replace(config, **settings))
+        made.append(create_app(replace(config, **settings)))
+        return made[-1]
 
-    return make
+    yield make
+    for each in made:
+        with each.app_context():
+            db.engine.dispose()
