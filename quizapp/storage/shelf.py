@@ -182,7 +182,8 @@ def topic_title(db: Session, fact_id: int) -> str:
         .limit(1)
     ).one()
     titles: dict[str, str] = {topic["id"]: topic["title"] for topic in row.data["topics"]}
-    return titles.get(row.topic, row.topic)
+    topic: str = row.topic
+    return titles.get(topic, topic)
 
 
 def brief(db: Session, bank_id: int, edition: int | None = None) -> tuple[Paragraph, ...]:

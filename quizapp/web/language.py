@@ -13,7 +13,7 @@ from quizapp.core.partial_date import PartialDate
 
 babel = Babel()
 
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def init_app(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """What is told after an answer: the verdict in words, the proof in its context, who says so, and what is true."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -9,7 +10,7 @@ from quizapp.core.fact import Fact
 from quizapp.core.grade import assess, is_right
 from quizapp.core.message import Message
 from quizapp.core.question import Refutation
-from quizapp.storage import asked, shelf
+from quizapp.storage import asked, memories, shelf
 from quizapp.storage.asked import Item
 from quizapp.storage.shelf import Cited, Linked, Paragraph
 
@@ -38,9 +39,11 @@ class Feedback:
     since: tuple[Linked, ...]
     refutations: tuple[Refutation, ...]
     why: str
+    due: date | None
+    """The first day on which one of the facts comes back."""
 
 
-def feedback_of(db: Session, item: Item) -> Feedback:
+def feedback_of(db: Session, learner_id: int, item: Item) -> Feedback:
     """The feedback to an item that has an answer and whose result is told."""
     if item.response is None:
         raise ValueError("feedback needs an answer")
@@ -61,6 +64,7 @@ def feedback_of(db: Session, item: Item) -> Feedback:
         since=tuple(shelf.links(db, item.fact_ids)),
         refutations=() if unknown else question.explain(response),
         why=question.why,
+        due=min((row.due_day for row in memories.memory_rows(db, learner_id, item.fact_ids).values()), default=None),
     )
 
 
