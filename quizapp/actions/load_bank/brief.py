@@ -107,9 +107,9 @@ def _write_sources(load: Load, bank: Bank) -> None:
 def _sentence_ids(load: Load) -> dict[str, int]:
     table = SentenceRevision
     rows = load.session.execute(select(table.sid, table.id).where(table.bank_id == load.bank_id).order_by(table.number))
-    return dict(rows.all())
+    return {sid: id for sid, id in rows}
 
 
 def _source_ids(load: Load) -> dict[str, int]:
     rows = load.session.execute(select(Source.slug, Source.id).where(Source.bank_id == load.bank_id))
-    return dict(rows.all())
+    return {slug: id for slug, id in rows}
