@@ -1,3 +1,10 @@
 """Fixtures for all tests; each subject has a file of its own in `fixtures/`."""
 
-pytest_plugins = ["fixtures.databases", "fixtures.app", "fixtures.banks", "fixtures.server", "fixtures.browser", "fixtures.budget"]
+pytest_plugins = [
+    "fixtures.databases",
+    "fixtures.app",
+    "fixtures.banks",
+    "fixtures.server",
+    "fixtures.browser",
+    "fixtures.budget",
+]

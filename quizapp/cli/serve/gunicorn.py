@@ -6,8 +6,6 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from quizapp.cli.serve import jobs
-
 CONNECTIONS = 5000
 """Of each worker. gunicorn's 1,000 starves every answer once 1,000 streams are open."""
 GRACE_SECONDS = 3
@@ -37,7 +35,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not typed
             "forwarded_allow_ips": "",
             "secure_scheme_headers": {},
             "when_ready": lambda _arbiter: ready(),
-            "post_worker_init": lambda _worker: (started(), jobs.start(app)),
+            "post_worker_init": lambda _worker: started(),
         }
         super().__init__()
 
