@@ -23,7 +23,7 @@ export function keys(document) {
     if (help) help.hidden = false;
     if (!toggle) return;
     toggle.textContent = on ? words : toggle.dataset.on;
-    for (const each of help.querySelectorAll("[data-single]")) each.hidden = !on;
+    for (const each of document.querySelectorAll("[data-single]")) each.hidden = !on;
   };
   toggle?.addEventListener("click", () => { on = !on; store(on); paint(); });
   paint();
