@@ -41,6 +41,9 @@ def parse_text(text: str, file: str, first_line: int = 1) -> tuple[Node | None, 
     return (None, builder.problems) if builder.problems else (builder.root, [])
 
 
+_TOO_DEEP = f"lists and maps are nested more than {MAX_DEPTH} deep here"
+
+
 class _Stop(Exception):
     """Reading on makes no sense; the reason is among the problems."""
 
@@ -83,6 +86,9 @@ class _Builder:
             line, what = error.problem_mark.line + self._first_line, str(error.problem)
             if error.context_mark and error.context_mark.line != error.problem_mark.line:
                 what += f" {error.context} in line {error.context_mark.line + self._first_line}"
+        if "nesting depth" in what:  # Newer versions of libyaml have a limit of their own, far above ours.
+            self.report(line, _TOO_DEEP)
+            return
         hint = 'a text with ": ", " #", quotes or brackets in it must stand in quotes'
         self.report(line, f"this is not YAML: {what} ({hint})")
 
@@ -105,7 +111,7 @@ class _Builder:
         self._open.append(node)
         self._names.append(None)
         if len(self._open) > MAX_DEPTH:
-            self.report(node.line, f"lists and maps are nested more than {MAX_DEPTH} deep here")
+            self.report(node.line, _TOO_DEEP)
             raise _Stop
 
     def _end(self, event: yaml.Event, line: int) -> None:

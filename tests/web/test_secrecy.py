@@ -13,7 +13,8 @@ from quizapp.core.kinds import KINDS
 from quizapp.storage.models import Asked, Attempt, Edition, Fact, Question, QuestionRevision, QuestionRevisionFact
 from quizapp.web.database import db
 
-KINDS_TYPED = ("number", "date", "text")
+# What is sent is made from the question alone, so one database stands for both.
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
