@@ -17,6 +17,7 @@ TARGET = 0.75
 
 _DUE, _NEW, _MUST_KNOW = 2.0, 1.0, 0.5
 _SAME_TOPIC, _SAME_KIND, _OFF_TARGET, _CHANCE = 1.0, 0.8, 4.0, 1.0
+_ASKED = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Candidate:
     due: bool = False
     new: bool = False
     must_know: bool = False
+    asked: int = 0
+    """How often this learner was lately asked this very question."""
 
 
 def draw(candidates: Sequence[Candidate], length: int, ability: float, rng: random.Random) -> list[Candidate]:
@@ -66,4 +69,6 @@ def clash(one: Candidate, other: Candidate) -> bool:
 
 def _worth(each: Candidate, ability: float) -> float:
     off = expected(ability, each.difficulty, each.guess_rate) - TARGET
-    return _DUE * each.due + _NEW * each.new + _MUST_KNOW * each.must_know - _OFF_TARGET * off * off
+    # A fact comes back in another form while there is one that was asked less often.
+    gain = _DUE * each.due + _NEW * each.new + _MUST_KNOW * each.must_know
+    return gain - _OFF_TARGET * off * off - _ASKED * min(each.asked, 3)

@@ -31,6 +31,9 @@ POOL = 80
 FALSEHOOD_REST = timedelta(days=30)
 """A false claim is not shown again to the same learner for so long."""
 
+LATELY = 30
+"""Attempts back to which it counts how often a learner was asked a question."""
+
 _LIVE_FACT = (FactRevision.to_edition.is_(None), FactRevision.state == "approved")
 _LIVE_QUESTION = (QuestionRevision.to_edition.is_(None), QuestionRevision.state == "approved")
 
@@ -134,6 +137,7 @@ def _questions(
     tested_facts = _tested(db, [row.id for row in rows])
     ratings = elos(db, "question", [row.question_id for row in rows])
     known = _known(db, learner_id, pool) if learner_id else set()
+    asked = _asked_lately(db, learner_id) if learner_id else {}
 
     def candidate(row: AnyRow) -> Candidate:
         facts = tested_facts[row.id]
@@ -149,6 +153,7 @@ def _questions(
             due=any(fact.id in due for fact in facts),
             new=all(fact.id not in known for fact in facts),
             must_know=facts[0].importance == "must-know",
+            asked=asked.get(row.question_id, 0),
         )
 
     allowed = set(wanted.topics)
@@ -179,6 +184,20 @@ def _tested(db: Session, revision_ids: Sequence[int]) -> dict[int, list[AnyRow]]
 def _known(db: Session, learner_id: int, pool: Sequence[int]) -> set[int]:
     """Which facts of the pool the learner has met."""
     return set(db.scalars(select(Memory.fact_id).where(Memory.learner_id == learner_id, Memory.fact_id.in_(pool))))
+
+
+def _asked_lately(db: Session, learner_id: int) -> dict[int, int]:
+    """How often each question was asked in the learner's latest attempts."""
+    attempts = (
+        select(Attempt.id).where(Attempt.learner_id == learner_id).order_by(Attempt.started_at.desc()).limit(LATELY)
+    )
+    rows = db.execute(
+        select(QuestionRevision.question_id, func.count())
+        .join(Asked, Asked.question_revision_id == QuestionRevision.id)
+        .where(Asked.attempt_id.in_(attempts.scalar_subquery()))
+        .group_by(QuestionRevision.question_id)
+    )
+    return {question_id: count for question_id, count in rows}
 
 
 def _shown_falsehoods(db: Session, learner_id: int, now: datetime) -> list[int]:

@@ -78,3 +78,8 @@ def test_it_adapts_to_ability() -> None:
         return sum(each.difficulty for each in drawn) / len(drawn)
 
     assert mean(-2) < mean(0) < mean(2)
+
+
+def test_a_fact_comes_back_in_another_form() -> None:
+    forms = [plain(n, facts=(1,), kind=kind, asked=kind == "choice") for n, kind in enumerate(("choice", "text"))]
+    assert all(draw(forms, 1, 0.0, random.Random(seed))[0].kind == "text" for seed in range(50))
