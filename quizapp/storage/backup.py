@@ -22,11 +22,22 @@ class BackupError(RuntimeError):
 
 def keep(url: str, folder: Path, why: str) -> Path:
     """Save a copy in `folder` under the time and `why`; returns its path."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    ending = "db" if url.startswith("sqlite") else "pgdump"
-    target = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-{why}.{ending}"
+    target = _dated(folder, why, "db" if url.startswith("sqlite") else "pgdump")
     save(url, target)
     return target
+
+
+def keep_damaged(path: Path, folder: Path) -> Path:
+    """Save the bytes of an SQLite file that cannot be read as a database any more; returns the copy's path."""
+    target = _dated(folder, "damaged", "db")
+    with _complete(target) as half:
+        shutil.copyfile(path, half)
+    return target
+
+
+def _dated(folder: Path, why: str, ending: str) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-{why}.{ending}"
 
 
 def save(url: str, target: Path) -> None:
@@ -49,7 +60,18 @@ def put_back(url: str, source: Path) -> None:
     path = database_file(url)
     with _complete(path) as half:
         copy_sqlite(source, half)
-        for ending in ("-wal", "-shm"):  # They belong to the replaced file and would damage the new one.
+        _close_log(path)
+
+
+def _close_log(path: Path) -> None:
+    """Write a database's log into its file: the log beside it would damage the file that takes its place."""
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as old:
+            old.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        raise BackupError(f"{path} is in use: {error}.") from error
+    except sqlite3.DatabaseError:  # It is damaged: there is nothing in the log that could still be used.
+        for ending in ("-wal", "-shm"):
             path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

@@ -22,9 +22,19 @@ def put_back(url: str, source: Path, backups: Path) -> Path | None:
         if not file.read(16).startswith(MAGIC[dialect]):
             raise BackupError(f"{source} is not a backup of a {dialect} database.")
     (_check_sqlite(source) if dialect == "sqlite" else _check_unused(url))
-    kept = backup.keep(url, backups, "before-restore") if _holds_something(url) else None
+    kept = _keep(url, backups) if _holds_something(url) else None
     backup.put_back(url, source)
     return kept
+
+
+def _keep(url: str, backups: Path) -> Path:
+    """Save what is there. A damaged SQLite file is saved as it is: it may be the very reason to restore."""
+    try:
+        return backup.keep(url, backups, "before-restore")
+    except BackupError:
+        if not url.startswith("sqlite"):
+            raise
+        return backup.keep_damaged(backup.database_file(url), backups)
 
 
 def _check_sqlite(source: Path) -> None:

@@ -2,6 +2,8 @@
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -116,6 +118,32 @@ def test_only_whole_known_backups_are_restored(quizapp: Callable[..., Result], h
         assert name in result.stderr
     assert banks(url) == ["here"]
     assert not (home / "backups").exists()
+
+
+def test_a_damaged_database_can_be_replaced(quizapp: Callable[..., Result], home: Path, tmp_path: Path) -> None:
+    quizapp("migrate")
+    quizapp("backup", tmp_path / "copy")
+    (home / "quizapp.db").write_bytes(b"spoilt" * 1000)
+    assert quizapp("restore", tmp_path / "copy").exit_code == 0
+    assert banks(f"sqlite:///{home / 'quizapp.db'}") == []
+    (kept,) = (home / "backups").iterdir()
+    assert kept.read_bytes() == b"spoilt" * 1000
+
+
+def test_what_was_committed_last_is_in_the_kept_copy(
+    quizapp: Callable[..., Result], home: Path, tmp_path: Path
+) -> None:
+    """It may still stand in the log beside the file when the server was killed."""
+    quizapp("migrate")
+    quizapp("backup", tmp_path / "copy")
+    add = f"import os, sqlite3; db = sqlite3.connect({str(home / 'quizapp.db')!r}, isolation_level=None)\n"
+    add += f"db.execute({ADD.format('last')!r}); os._exit(0)"
+    subprocess.run([sys.executable, "-c", add], check=True)
+    assert (home / "quizapp.db-wal").stat().st_size > 0
+    assert quizapp("restore", tmp_path / "copy").exit_code == 0
+    (kept,) = (home / "backups").iterdir()
+    assert banks(f"sqlite:///{kept}") == ["last"]
+    assert banks(f"sqlite:///{home / 'quizapp.db'}") == []
 
 
 def test_a_password_is_on_no_command_line_and_in_no_message(
