@@ -19,7 +19,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     # Flask-WTF refuses an https POST without a Referer, so it must be sent to ourselves.
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
