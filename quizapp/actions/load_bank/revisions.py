@@ -15,6 +15,9 @@ from sqlalchemy.orm import Session
 from quizapp.actions.load_bank.history import FACTS, History, Revision, Track
 from quizapp.actions.load_bank.items import Item
 
+_ROWS = 50
+"""Rows in one INSERT with RETURNING. The driver for PostgreSQL takes quadratic time in the number of its values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -88,7 +91,8 @@ def inserted(session: Session, table: type[Any], rows: Sequence[Mapping[str, Any
     """Insert `rows` and return their ids, in the same order."""
     if not rows:
         return ()
-    return session.scalars(insert(table).returning(table.id, sort_by_parameter_order=True), rows).all()
+    statement = insert(table).returning(table.id, sort_by_parameter_order=True)
+    return session.scalars(statement, rows, execution_options={"insertmanyvalues_page_size": _ROWS}).all()
 
 
 def _end(load: Load, track: Track, revisions: Sequence[Revision], **values: str) -> None:
