@@ -16,7 +16,7 @@ def command(folders: tuple[Path, ...]) -> None:
 
     Without FOLDER, loads the banks that come with the app. What is unchanged stays as it is; a changed fact or question
     becomes a new revision, and old answers keep the one they were given against. What was edited in the app is never
-    overwritten. A bank with a fault of form is not loaded at all.
+    overwritten. A bank in which `quizapp bank check` finds errors is not loaded at all.
     """
     from quizapp.cli.bank.loading import load_folder
 
