@@ -1,6 +1,6 @@
 """Bring Elo ratings up to date with the answers graded since the last time: in batches, never one hot row a room."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from quizapp.core.rating import Rating
@@ -14,6 +14,7 @@ BATCH = 500
 
 def rate(db: Session, after: int) -> int:
     """Count in up to BATCH first gradings with an id above `after`; returns the id of the last one counted."""
+    _wait_for_writers(db)
     rows = db.execute(
         select(
             Grading.id,
@@ -43,6 +44,15 @@ def rate(db: Session, after: int) -> int:
     _store(db, "learner", learners, known)
     _store(db, "question", questions, known)
     return rows[-1].id if rows else after
+
+
+def _wait_for_writers(db: Session) -> None:
+    """Let those who are storing gradings finish, so that none with a lower id turns up after a higher one is counted.
+
+    PostgreSQL gives out ids before transactions end. Answering waits meanwhile: for one batch, once a minute.
+    """
+    if db.get_bind().dialect.name != "sqlite":  # There, whoever writes is alone.
+        db.execute(text("LOCK TABLE grading IN SHARE MODE"))
 
 
 def _store(db: Session, subject: str, ratings: dict[int, Rating], known: set[tuple[str, int]]) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from quizapp.actions.hand_in import abandoned, close_abandoned
@@ -43,7 +44,8 @@ def _run(db: Session, name: str, now: datetime) -> bool:
     job, done = JOBS[name], False
     while not done:
         write(db)
-        state = db.scalar(select(Job.state).where(Job.name == name)) or {}
+        # Locked, because on PostgreSQL a job that outlives its lease may be run by two at once: step by step, then.
+        state = db.scalar(select(Job.state).where(Job.name == name).with_for_update()) or {}
         state, done = job.step(db, state, now)
         over = {"due_at": now + job.every, "holder": None, "until": None} if done else {}
         db.execute(update(Job).where(Job.name == name).values(state=state, **over))
@@ -52,14 +54,13 @@ def _run(db: Session, name: str, now: datetime) -> bool:
 
 
 def _register(db: Session, now: datetime) -> None:
-    known = set(db.scalars(select(Job.name)))
-    if known >= JOBS.keys():
+    """Add the jobs that have no row yet; on PostgreSQL several processes may be about it at once."""
+    if set(db.scalars(select(Job.name))) >= JOBS.keys():
         return
     write(db)
-    known = set(db.scalars(select(Job.name)))
-    rows = [{"name": name, "due_at": now, "state": {}} for name in JOBS if name not in known]
-    if rows:
-        db.execute(insert(Job), rows)
+    insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
+    rows = [{"name": name, "due_at": now, "state": {}} for name in sorted(JOBS)]
+    db.execute(insert(Job).values(rows).on_conflict_do_nothing())
     db.commit()
 
 
