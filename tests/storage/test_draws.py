@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.load_bank import load
 from quizapp.actions.start import NothingToAsk, Settings, choose, start
-from quizapp.core.draw import Candidate
+from quizapp.core.draw import Candidate, clash
 from quizapp.storage import draws, learners
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
@@ -130,3 +131,12 @@ def test_a_start_issues_every_question_with_its_own_seed(session: Session, learn
     rows = session.scalars(select(Asked).where(Asked.attempt_id == attempt.id).order_by(Asked.position)).all()
     assert [row.question_revision_id for row in rows] == [each.key for each in drawn]
     assert len({row.seed for row in rows}) == len(rows)
+
+
+def test_no_quiz_on_the_shipped_bank_answers_itself(session: Session, learner: Who) -> None:
+    for seed in range(20):
+        drawn = choose(session, learner, Settings(length=20, bank="kosovo-2023"), NOW, f"seed {seed}")
+        assert len(drawn) == 20
+        assert not [(one.key, other.key) for one, other in combinations(drawn, 2) if clash(one, other)]
+        assert len({each.kind for each in drawn}) >= 6
+        assert len({each.topic for each in drawn}) == 6

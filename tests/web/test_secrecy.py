@@ -77,14 +77,27 @@ def pages(player: Player, first: int, end: int) -> dict[int, tuple[bytes, list[t
     return {position: (reply.data, sorted(reply.headers)) for position, reply in replies.items()}
 
 
+def surroundings(player: Player, first: int, end: int) -> list[bytes]:
+    """What else the attempt sends before an answer: where it goes on, its overview, pages of refused answers."""
+    token = player.token()
+    replies = [player.client.get(player.path(rest)) for rest in ("", "hand-in")]
+    replies += [
+        player.client.post(player.path(str(position)), data={"csrf_token": token, "confidence": "2"})
+        for position in range(first, end, 10)
+    ]
+    assert {reply.status_code for reply in replies[2:]} == {422}
+    return [reply.data + str(sorted(reply.headers)).encode() for reply in replies]
+
+
 def test_no_byte_before_the_answer_depends_on_the_key(kosovo_player: Player, frozen: Callable[..., None]) -> None:
     frozen()
     player = kosovo_player
     player.start(bank="kosovo-2023")
     end = issue_everything(player.app, player.attempt)
-    before = pages(player, 100, end)
+    before, around = pages(player, 100, end), surroundings(player, 100, end)
     rekey(player.app)
     after = pages(player, 100, end)
+    assert surroundings(player, 100, end) == around
     assert len(before) >= 250
     assert [position for position in before if before[position] != after[position]] == []
 
@@ -97,10 +110,13 @@ def test_no_page_names_its_question_and_ids_differ_by_asking(
     player.start(bank="kosovo-2023")
     end = issue_everything(player.app, player.attempt)
     items = {item.position: item for item in player.items()}
+    with player.app.app_context():
+        digests = dict(db.session.execute(select(QuestionRevision.id, QuestionRevision.digest)).all())
     ids: list[str] = []
     for position in range(100, end):
         item, text = items[position], player.client.get(player.path(str(position))).text
         assert item.question.id not in text or item.question.id in item.question.stem, item.question.id
+        assert digests[item.question_revision_id][:12] not in text
         assert not any(f'value="{verdict}" checked' in text for verdict in VERDICTS)
         ids += [option["id"] for option in item.question.ask(item.seed).get("options", [])]
     assert len(ids) == len(set(ids))
