@@ -1,17 +1,16 @@
 """Fixtures for browser tests: learners, each with a browser context of their own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from fixtures.answers import Answers
-from fixtures.learner import Learner
+from fixtures.learner import Learner, NewLearner
 from fixtures.server import Server
 from playwright.sync_api import Browser
 
 PATIENCE = 10_000
-NewLearner = Callable[..., Learner]
 
 
 @pytest.fixture(scope="session")
