@@ -1,5 +1,6 @@
 """The banks as readers see them: what is on the shelf, a bank's brief, its facts, and what belongs to each fact."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -221,30 +222,32 @@ def fact(db: Session, bank_id: int, slug: str) -> Shown | None:
     return Shown(row.id, fact_from_data(row.data)) if row else None
 
 
-def links(db: Session, fact_ids: Iterable[int]) -> list[Linked]:
-    """The live facts that the given ones should be read with, each once."""
+def links(db: Session, fact_ids: Iterable[int]) -> dict[int, list[Linked]]:
+    """The live facts that each of the given ones should be read with."""
     rows = db.execute(
-        select(FactLink.role, FactRevision.data, Source.name, Source.date)
+        select(FactLink.from_id, FactLink.role, FactRevision.data, Source.name, Source.date)
         .join(Fact, Fact.id == FactLink.to_id)
         .join(FactRevision, FactRevision.fact_id == Fact.id)
         .outerjoin(Source, (Source.bank_id == Fact.bank_id) & (Source.slug == FactRevision.data["source"].as_string()))
         .where(FactLink.from_id.in_(tuple(fact_ids)), *LIVE_FACT)
         .order_by(FactLink.id)
     )
-    found = {
-        data["id"]: Linked(role, fact_from_data(data), Cited(name, PartialDate.parse(date)) if name else None)
-        for role, data, name, date in rows
-    }
-    return list(found.values())
+    found: dict[int, list[Linked]] = defaultdict(list)
+    for from_id, role, data, name, date in rows:
+        source = Cited(name, PartialDate.parse(date)) if name else None
+        found[from_id].append(Linked(role, fact_from_data(data), source))
+    return found
 
 
-def sources(db: Session, bank_id: int, slugs: Iterable[str]) -> list[Cited]:
-    """The named sources of a bank."""
+def sources(db: Session, bank_id: int, slugs: Iterable[str]) -> dict[str, Cited]:
+    """The named sources of a bank, by slug."""
     wanted = tuple(slugs)
     if not wanted:
-        return []
-    rows = db.execute(select(Source.name, Source.date).where(Source.bank_id == bank_id, Source.slug.in_(wanted)))
-    return [Cited(name, PartialDate.parse(date)) for name, date in rows]
+        return {}
+    rows = db.execute(
+        select(Source.slug, Source.name, Source.date).where(Source.bank_id == bank_id, Source.slug.in_(wanted))
+    )
+    return {slug: Cited(name, PartialDate.parse(date)) for slug, name, date in rows}
 
 
 def questions(db: Session, fact_id: int) -> list[Listed]:

@@ -28,8 +28,8 @@ def fact(slug: str, fact_slug: str) -> str:
         "study/fact.html",
         bank=bank,
         fact=found.fact,
-        proofs=proofs_of(session, bank.id, None, (found.fact,)),
-        sources=shelf.sources(session, bank.id, [found.fact.source] if found.fact.source else []),
-        since=shelf.links(session, [found.id]),
+        proofs=proofs_of(shelf.brief(session, bank.id), [found.fact]),
+        sources=list(shelf.sources(session, bank.id, [found.fact.source] if found.fact.source else []).values()),
+        since=shelf.links(session, [found.id]).get(found.id, []),
         questions=shelf.questions(session, found.id),
     )

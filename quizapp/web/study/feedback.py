@@ -1,5 +1,6 @@
 """What is told after an answer: the verdict in words, the proof in its context, who says so, and what is true."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from quizapp.core.calibration import LEVELS
 from quizapp.core.fact import Fact
 from quizapp.core.grade import assess, is_right
 from quizapp.core.message import Message
-from quizapp.core.question import Refutation
+from quizapp.core.question import DONT_KNOW, Refutation, Text
 from quizapp.storage import asked, memories, shelf
 from quizapp.storage.asked import Item
 from quizapp.storage.shelf import Cited, Linked, Paragraph
@@ -30,7 +31,7 @@ class Feedback:
     outcome: str
     """right, partly, wrong or unknown."""
     score: float
-    told: tuple[str, ...]
+    told: tuple[Text, ...]
     confidence: str | None
     note: Message | None
     proofs: tuple[Proof, ...]
@@ -43,38 +44,71 @@ class Feedback:
     """The first day on which one of the facts comes back."""
 
 
-def feedback_of(db: Session, learner_id: int, item: Item) -> Feedback:
-    """The feedback to an item that has an answer and whose result is told."""
-    if item.response is None:
-        raise ValueError("feedback needs an answer")
-    response, question = item.response, item.question
+def feedback_of(db: Session, learner_id: int, items: Sequence[Item]) -> dict[int, Feedback]:
+    """The feedback to every item that has an answer, by position. To be called only where results are told.
+
+    What all of them need is read at once: a long result costs no more queries than one answer.
+    """
+    answered = [item for item in items if item.response is not None]
+    fact_ids = tuple(fact_id for item in answered for fact_id in item.fact_ids)
+    ground = _Ground(
+        facts=asked.facts_of(db, [item.question_revision_id for item in answered]),
+        briefs={key: shelf.brief(db, *key) for key in {(item.bank_id, item.edition) for item in answered}},
+        links=shelf.links(db, fact_ids),
+        due={fact_id: row.due_day for fact_id, row in memories.memory_rows(db, learner_id, fact_ids).items()},
+    )
+    slugs = {fact.source for facts in ground.facts.values() for _, fact in facts if fact.source}
+    cited = {bank_id: shelf.sources(db, bank_id, slugs) for bank_id in {item.bank_id for item in answered}}
+    return {
+        item.position: _feedback(item, item.response, ground, cited[item.bank_id]) for item in answered if item.response
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What several items' feedback is made from."""
+
+    facts: Mapping[int, Sequence[tuple[int, Fact]]]
+    briefs: Mapping[tuple[int, int], Sequence[Paragraph]]
+    links: Mapping[int, Sequence[Linked]]
+    due: Mapping[int, date | None]
+
+    def since(self, item: Item) -> tuple[Linked, ...]:
+        """What to read with the item's facts, each once."""
+        found = [link for fact_id in item.fact_ids for link in self.links.get(fact_id, ())]
+        return tuple({link.fact.id: link for link in found}.values())
+
+
+def _feedback(item: Item, ground: _Ground, cited: Mapping[str, Cited]) -> Feedback:
+    question, response = item.question, item.response or DONT_KNOW
     grade = assess(question, response)
     score = item.grade.score if item.grade else grade.score
     unknown = bool(response.get("unknown"))
-    facts = tuple(fact for _, fact in asked.facts_of(db, [item.question_revision_id])[item.question_revision_id])
+    facts = tuple(fact for _, fact in ground.facts[item.question_revision_id])
+    days = [day for fact_id in item.fact_ids if (day := ground.due.get(fact_id))]
     return Feedback(
         outcome="unknown" if unknown else "right" if is_right(score) else "partly" if score > 0 else "wrong",
         score=score,
         told=() if unknown else question.told(response),
         confidence=LEVELS.get(item.confidence or 0),
         note=grade.note,
-        proofs=proofs_of(db, item.bank_id, item.edition, facts, question.proof),
+        proofs=proofs_of(ground.briefs[item.bank_id, item.edition], facts, question.proof),
         facts=facts,
-        sources=tuple(shelf.sources(db, item.bank_id, [fact.source for fact in facts if fact.source])),
-        since=tuple(shelf.links(db, item.fact_ids)),
+        sources=tuple(cited[fact.source] for fact in facts if fact.source in cited),
+        since=tuple(
+            {link.fact.id: link for fact_id in item.fact_ids for link in ground.links.get(fact_id, ())}.values()
+        ),
         refutations=() if unknown else question.explain(response),
         why=question.why,
-        due=min((row.due_day for row in memories.memory_rows(db, learner_id, item.fact_ids).values()), default=None),
+        due=min(days, default=None),
     )
 
 
-def proofs_of(
-    db: Session, bank_id: int, edition: int | None, facts: tuple[Fact, ...], sentences: tuple[str, ...] = ()
-) -> tuple[Proof, ...]:
-    """The paragraphs that hold the evidence of `facts` (and `sentences`), in the order of the brief."""
+def proofs_of(brief: Sequence[Paragraph], facts: Sequence[Fact], sentences: Sequence[str] = ()) -> tuple[Proof, ...]:
+    """The paragraphs that hold the evidence of `facts`, or the `sentences` given, in the order of the brief."""
     marked = frozenset(sentences) or frozenset(sid for fact in facts for sid in fact.sentences)
     return tuple(
         Proof(paragraph, frozenset(sentence.id for sentence in paragraph.sentences) & marked)
-        for paragraph in shelf.brief(db, bank_id, edition)
+        for paragraph in brief
         if any(sentence.id in marked for sentence in paragraph.sentences)
     )

@@ -26,13 +26,12 @@ def show(attempt_id: str) -> str | Response:
         return redirect(next_url(attempt, 0), 303)
     session, who = db.session(), identity.somebody()
     items = asked.items(session, attempt.id)
-    told = {item.position: feedback_of(session, who.id, item) for item in items if item.response is not None}
     today = study_day(identity.now(), who.zone, who.rollover)
     return render_template(
         "study/result.html",
         attempt=attempt,
         items=items,
-        feedback=told,
+        feedback=feedback_of(session, who.id, items),
         score=sum(item.grade.score for item in items if item.grade),
         missed=_missed(items),
         weak_topics=Counter(
