@@ -59,9 +59,7 @@ def feedback_of(db: Session, learner_id: int, items: Sequence[Item]) -> dict[int
     )
     slugs = {fact.source for facts in ground.facts.values() for _, fact in facts if fact.source}
     cited = {bank_id: shelf.sources(db, bank_id, slugs) for bank_id in {item.bank_id for item in answered}}
-    return {
-        item.position: _feedback(item, item.response, ground, cited[item.bank_id]) for item in answered if item.response
-    }
+    return {item.position: _feedback(item, ground, cited[item.bank_id]) for item in answered}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +93,7 @@ def _feedback(item: Item, ground: _Ground, cited: Mapping[str, Cited]) -> Feedba
         proofs=proofs_of(ground.briefs[item.bank_id, item.edition], facts, question.proof),
         facts=facts,
         sources=tuple(cited[fact.source] for fact in facts if fact.source in cited),
-        since=tuple(
-            {link.fact.id: link for fact_id in item.fact_ids for link in ground.links.get(fact_id, ())}.values()
-        ),
+        since=ground.since(item),
         refutations=() if unknown else question.explain(response),
         why=question.why,
         due=min(days, default=None),
