@@ -1,5 +1,6 @@
 """Everything before the first request, in an order that tells a mistake at once: settings, port, data, app."""
 
+import logging
 import resource
 from collections.abc import Callable
 from contextlib import closing
@@ -40,6 +41,7 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
             load_shipped(db, datetime.now(UTC))
         config = replace(config, hosts=_hosts(config, host, own))
         app = create_app(config)
+        _show_requests()
         _, port, *_ = listener.getsockname()
         Server(
             app,
@@ -54,6 +56,16 @@ def _hosts(config: Config, host: str, own: str | None) -> tuple[str, ...]:
     """Names under which the app may be called: those configured, this computer's, and those asked for here."""
     asked = [name for name in (host, own) if name and name not in ("0.0.0.0", "::")]  # noqa: S104 - left out
     return tuple(dict.fromkeys([*config.hosts, "localhost", "127.0.0.1", "[::1]", *asked]))
+
+
+def _show_requests() -> None:
+    """Let the app's request lines out on stderr, as they are; of everything else only warnings show."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    requests = logging.getLogger("quizapp.request")
+    requests.addHandler(handler)
+    requests.setLevel(logging.INFO)
+    requests.propagate = False
 
 
 def _allow_many_files() -> None:
