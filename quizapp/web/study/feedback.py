@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -42,6 +43,11 @@ class Feedback:
     why: str
     due: date | None
     """The first day on which one of the facts comes back."""
+    view: Mapping[str, Any]
+    """What was shown, with the fields that were sent and those that would be right: for the kind's own review."""
+    form: Mapping[str, Sequence[str]]
+    key_form: Mapping[str, Sequence[str]]
+    brief: Sequence[Paragraph]
 
 
 def feedback_of(db: Session, learner_id: int, items: Sequence[Item]) -> dict[int, Feedback]:
@@ -97,6 +103,10 @@ def _feedback(item: Item, ground: _Ground, cited: Mapping[str, Cited]) -> Feedba
         refutations=() if unknown else question.explain(response),
         why=question.why,
         due=min(days, default=None),
+        view=question.ask(item.seed),
+        form={} if unknown else question.form_of(response, item.seed),
+        key_form=question.key(item.seed),
+        brief=ground.briefs[item.bank_id, item.edition],
     )
 
 
