@@ -6,7 +6,8 @@ anonymous and carries nothing but the CSRF token, so that reading pages creates 
 
 from datetime import UTC, datetime
 
-from flask import Response, abort, current_app, g, request
+from flask import abort, current_app, g, request
+from werkzeug.wrappers import Response
 
 from quizapp.actions.enrol import LASTS, enrol_guest
 from quizapp.storage import learners

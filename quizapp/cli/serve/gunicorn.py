@@ -11,7 +11,7 @@ CONNECTIONS = 5000
 GRACE_SECONDS = 3
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is not typed
+class Server(BaseApplication):
     """Serves `app` on the listening socket `listener`, a file descriptor that it closes.
 
     `ready` is called when it listens, `started` in each worker process.

@@ -98,7 +98,7 @@ def _feedback(item: Item, ground: _Ground, cited: Mapping[str, Cited]) -> Feedba
         note=grade.note,
         proofs=proofs_of(ground.briefs[item.bank_id, item.edition], facts, question.proof),
         facts=facts,
-        sources=tuple(cited[fact.source] for fact in facts if fact.source in cited),
+        sources=tuple(cited[fact.source] for fact in facts if fact.source and fact.source in cited),
         since=ground.since(item),
         refutations=() if unknown else question.explain(response),
         why=question.why,
