@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.release import grade_and_release
@@ -14,8 +14,23 @@ from quizapp.core.question import DONT_KNOW, BadAnswer, Form, Response
 from quizapp.storage import asked, attempts
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
+from quizapp.storage.base import table
+from quizapp.storage.database import send
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Answer, Asked, Attempt
+
+_INSERT = insert(table(Answer)).returning(table(Answer).c.id)
+_CHANGE = update(table(Answer)).where(table(Answer).c.id == bindparam("answer_id"))
+_WAITING = (
+    select(Asked.id)
+    .outerjoin(Answer, Answer.asked_id == Asked.id)
+    .where(Asked.attempt_id == bindparam("attempt_id"), Answer.id.is_(None))
+)
+_FINISH = (
+    update(table(Attempt))
+    .where(table(Attempt).c.id == bindparam("attempt_id"), table(Attempt).c.finished_at.is_(None), ~exists(_WAITING))
+    .values(finished_at=bindparam("now"))
+)
 
 
 class NotFound(LookupError):
@@ -76,18 +91,15 @@ def _first(
     confidence: int | None,
     now: datetime,
 ) -> Receipt:
-    answer_id = db.execute(
-        insert(Answer)
-        .values(
-            asked_id=item.id,
-            response=response,
-            confidence=confidence,
-            given_at=now,
-            received_at=now,
-            elapsed=(now - item.shown_at).total_seconds() if item.shown_at else None,
-        )
-        .returning(Answer.id)
-    ).scalar_one()
+    values = {
+        "asked_id": item.id,
+        "response": response,
+        "confidence": confidence,
+        "given_at": now,
+        "received_at": now,
+        "elapsed": (now - item.shown_at).total_seconds() if item.shown_at else None,
+    }
+    answer_id: int = send(db, _INSERT, values).scalar_one()
     item = replace(item, answer_id=answer_id, response=response, confidence=confidence, given_at=now)
     if not attempt.at_end:
         grade = grade_and_release(db, who, item, answer_id, response, now, now)
@@ -103,24 +115,10 @@ def _again(
         return Receipt("same", attempt, item)
     if not attempt.at_end or attempt.finished_at:
         return Receipt("other", attempt, item)
-    db.execute(
-        update(Answer)
-        .where(Answer.id == item.answer_id)
-        .values(response=response, confidence=confidence, given_at=now, received_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    values = {"response": response, "confidence": confidence, "given_at": now, "received_at": now}
+    send(db, _CHANGE, {"answer_id": item.answer_id, **values})
     return Receipt("changed", attempt, replace(item, response=response, confidence=confidence, given_at=now))
 
 
 def _finish_if_complete(db: Session, attempt: AttemptRow, now: datetime) -> None:
-    unanswered = (
-        select(Asked.id)
-        .outerjoin(Answer, Answer.asked_id == Asked.id)
-        .where(Asked.attempt_id == attempt.id, Answer.id.is_(None))
-    )
-    db.execute(
-        update(Attempt)
-        .where(Attempt.id == attempt.id, Attempt.finished_at.is_(None), ~exists(unanswered))
-        .values(finished_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    send(db, _FINISH, {"attempt_id": attempt.id, "now": now})

@@ -2,15 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.remember import remember
 from quizapp.core.grade import assess
 from quizapp.core.question import Grade, Response
 from quizapp.storage.asked import Item
+from quizapp.storage.base import table
+from quizapp.storage.database import send
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Asked, Grading
+
+_GRADE = insert(table(Grading))
+_RELEASE = update(table(Asked)).where(table(Asked).c.id == bindparam("asked_id")).values(released_at=bindparam("now"))
 
 
 def grade_and_release(
@@ -22,20 +27,17 @@ def grade_and_release(
         fact_id: grade.parts.get(slug, grade.score)
         for fact_id, slug in zip(item.fact_ids, item.question.facts, strict=True)
     }
-    db.execute(
-        insert(Grading).values(
-            answer_id=answer_id,
-            number=1,
-            question_revision_id=item.question_revision_id,
-            score=grade.score,
-            bucket=grade.bucket,
-            parts={str(fact_id): score for fact_id, score in parts.items()},
-            why="",
-            at=now,
-        )
-    )
-    db.execute(
-        update(Asked).where(Asked.id == item.id).values(released_at=now).execution_options(synchronize_session=False)
-    )
+    values = {
+        "answer_id": answer_id,
+        "number": 1,
+        "question_revision_id": item.question_revision_id,
+        "score": grade.score,
+        "bucket": grade.bucket,
+        "parts": {str(fact_id): score for fact_id, score in parts.items()},
+        "why": "",
+        "at": now,
+    }
+    send(db, _GRADE, values)
+    send(db, _RELEASE, {"asked_id": item.id, "now": now})
     remember(db, who, answer_id, parts, item.question.guess_rate, given_at)
     return grade

@@ -2,16 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from quizapp.core.memory import ALGORITHM, Evidence, Memory, move, replay
 from quizapp.core.study_day import study_day
 from quizapp.storage import memories
+from quizapp.storage.base import table
+from quizapp.storage.database import send
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Memory as MemoryRow
 from quizapp.storage.models import Review
 from quizapp.storage.types import AnyRow
+
+_REVIEW = insert(table(Review))
+_NEW = insert(table(MemoryRow))
+_CHANGE = update(table(MemoryRow)).where(
+    table(MemoryRow).c.learner_id == bindparam("of_learner"), table(MemoryRow).c.fact_id == bindparam("of_fact")
+)
 
 
 def remember(
@@ -34,19 +42,18 @@ def _review(
     not_before = row.last_study_day if row is not None and in_time else None
     day = study_day(given_at, who.zone, who.rollover, not_before)
     sequence = (row.reviews if row is not None else 0) + 1
-    db.execute(
-        insert(Review).values(
-            learner_id=who.id,
-            fact_id=fact_id,
-            sequence=sequence,
-            type="answer",
-            answer_id=answer_id,
-            guess_rate=evidence.guess_rate,
-            given_at=given_at,
-            study_day=day,
-            zone=who.zone,
-        )
-    )
+    values = {
+        "learner_id": who.id,
+        "fact_id": fact_id,
+        "sequence": sequence,
+        "type": "answer",
+        "answer_id": answer_id,
+        "guess_rate": evidence.guess_rate,
+        "given_at": given_at,
+        "study_day": day,
+        "zone": who.zone,
+    }
+    send(db, _REVIEW, values)
     if in_time:
         state: Memory | None = move(memories.state_of(row), evidence, day)
         last = given_at
@@ -70,13 +77,6 @@ def _store(
         "algorithm": ALGORITHM,
     }
     if new:
-        db.execute(
-            insert(MemoryRow).values(learner_id=learner_id, fact_id=fact_id, suspended=False, **values),
-        )
+        send(db, _NEW, {"learner_id": learner_id, "fact_id": fact_id, "suspended": False, **values})
     else:
-        db.execute(
-            update(MemoryRow)
-            .where(MemoryRow.learner_id == learner_id, MemoryRow.fact_id == fact_id)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
+        send(db, _CHANGE, {"of_learner": learner_id, "of_fact": fact_id, **values})

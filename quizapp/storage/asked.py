@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.fact import Fact as CoreFact
@@ -13,6 +13,7 @@ from quizapp.core.fact_data import fact_from_data
 from quizapp.core.kinds import KINDS
 from quizapp.core.question import Grade, Response
 from quizapp.core.question import Question as CoreQuestion
+from quizapp.storage.database import send
 from quizapp.storage.models import (
     Answer,
     Asked,
@@ -84,38 +85,57 @@ def _items() -> AnySelect:
     )
 
 
+_ITEMS = _items().where(Asked.attempt_id == bindparam("attempt_id")).order_by(Asked.position)
+_ITEM = _ITEMS.where(Asked.position == bindparam("position"))
+_ANSWERED = (
+    select(Asked.position, Answer.id)
+    .outerjoin(Answer, Answer.asked_id == Asked.id)
+    .where(Asked.attempt_id == bindparam("attempt_id"))
+    .order_by(Asked.position)
+)
+_TESTED = (
+    select(QuestionRevisionFact.question_revision_id, Fact.id, Fact.slug)
+    .join(Fact, Fact.id == QuestionRevisionFact.fact_id)
+    .where(
+        QuestionRevisionFact.question_revision_id.in_(bindparam("revision_ids", expanding=True)),
+        QuestionRevisionFact.role == "tested",
+    )
+    .order_by(QuestionRevisionFact.part)
+)
+_FACTS = (
+    select(QuestionRevisionFact.question_revision_id, Fact.id, FactRevision.data)
+    .join(Fact, Fact.id == QuestionRevisionFact.fact_id)
+    .join(FactRevision, FactRevision.id == QuestionRevisionFact.fact_revision_id)
+    .where(
+        QuestionRevisionFact.question_revision_id.in_(bindparam("revision_ids", expanding=True)),
+        QuestionRevisionFact.role == "tested",
+    )
+    .order_by(QuestionRevisionFact.question_revision_id, QuestionRevisionFact.part)
+)
+
+
 def item(db: Session, attempt_id: int, position: int) -> Item | None:
     """The question at `position` (from 1) of an attempt."""
-    row = db.execute(_items().where(Asked.attempt_id == attempt_id, Asked.position == position)).one_or_none()
+    row = send(db, _ITEM, {"attempt_id": attempt_id, "position": position}).one_or_none()
     return _item(row, _tested(db, [row.question_revision_id])) if row else None
 
 
 def items(db: Session, attempt_id: int) -> list[Item]:
     """All questions of an attempt, in order."""
-    rows = db.execute(_items().where(Asked.attempt_id == attempt_id).order_by(Asked.position)).all()
+    rows = send(db, _ITEMS, {"attempt_id": attempt_id}).all()
     tested = _tested(db, [row.question_revision_id for row in rows])
     return [_item(row, tested) for row in rows]
 
 
 def answered(db: Session, attempt_id: int) -> dict[int, bool]:
     """Whether each position of an attempt has an answer, in order."""
-    rows = db.execute(
-        select(Asked.position, Answer.id)
-        .outerjoin(Answer, Answer.asked_id == Asked.id)
-        .where(Asked.attempt_id == attempt_id)
-        .order_by(Asked.position)
-    )
+    rows = send(db, _ANSWERED, {"attempt_id": attempt_id})
     return {position: answer_id is not None for position, answer_id in rows}
 
 
 def _tested(db: Session, revision_ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
     """Internal id and slug of the facts each question revision tests, in the order of its parts."""
-    rows = db.execute(
-        select(QuestionRevisionFact.question_revision_id, Fact.id, Fact.slug)
-        .join(Fact, Fact.id == QuestionRevisionFact.fact_id)
-        .where(QuestionRevisionFact.question_revision_id.in_(set(revision_ids)), QuestionRevisionFact.role == "tested")
-        .order_by(QuestionRevisionFact.part)
-    )
+    rows = send(db, _TESTED, {"revision_ids": tuple(set(revision_ids))})
     tested: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for revision_id, fact_id, slug in rows:
         tested[revision_id].append((fact_id, slug))
@@ -146,16 +166,7 @@ def _item(row: AnyRow, tested: dict[int, list[tuple[int, str]]]) -> Item:
 
 def facts_of(db: Session, question_revision_ids: Sequence[int]) -> dict[int, list[tuple[int, CoreFact]]]:
     """The tested facts of question revisions, as they stood for each: internal id and fact."""
-    rows = db.execute(
-        select(QuestionRevisionFact.question_revision_id, Fact.id, FactRevision.data)
-        .join(Fact, Fact.id == QuestionRevisionFact.fact_id)
-        .join(FactRevision, FactRevision.id == QuestionRevisionFact.fact_revision_id)
-        .where(
-            QuestionRevisionFact.question_revision_id.in_(set(question_revision_ids)),
-            QuestionRevisionFact.role == "tested",
-        )
-        .order_by(QuestionRevisionFact.question_revision_id, QuestionRevisionFact.part)
-    )
+    rows = send(db, _FACTS, {"revision_ids": tuple(set(question_revision_ids))})
     found: dict[int, list[tuple[int, CoreFact]]] = defaultdict(list)
     for revision_id, fact_id, data in rows:
         found[revision_id].append((fact_id, fact_from_data(data)))

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from quizapp.storage.database import send
 from quizapp.storage.models import Attempt
 
 
@@ -37,13 +38,14 @@ _ATTEMPT = (
     Attempt.started_at,
     Attempt.finished_at,
 )
+_OWN = select(*_ATTEMPT).where(
+    Attempt.public_id == bindparam("public_id"), Attempt.learner_id == bindparam("learner_id")
+)
 
 
 def attempt(db: Session, public_id: str, learner_id: int) -> AttemptRow | None:
     """The learner's own attempt, or None: somebody else's does not exist for them."""
-    row = db.execute(
-        select(*_ATTEMPT).where(Attempt.public_id == public_id, Attempt.learner_id == learner_id)
-    ).one_or_none()
+    row = send(db, _OWN, {"public_id": public_id, "learner_id": learner_id}).one_or_none()
     return AttemptRow(*row) if row else None
 
 

@@ -2,9 +2,9 @@
 
 import secrets
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, MetaData
+from sqlalchemy import JSON, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from quizapp.storage.types import UtcDateTime
@@ -26,6 +26,11 @@ class Base(DeclarativeBase):
         metadata=MetaData(naming_convention=NAMING),
         type_annotation_map={datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON},
     )
+
+
+def table(row: type[Base]) -> Table:
+    """The table of `row`, for statements that are built once and sent often (`database.send`)."""
+    return cast(Table, row.__table__)
 
 
 def public_id() -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as Db
 
+from quizapp.storage.database import send
 from quizapp.storage.models import Learner, Session
 
 
@@ -22,6 +23,13 @@ class Who:
     last_seen_at: datetime
 
 
+_WHO = select(Learner.id, Learner.zone, Learner.rollover, Learner.settings, Learner.last_seen_at)
+_BY_SECRET = _WHO.join(Session, Session.learner_id == Learner.id).where(
+    Session.secret_hash == bindparam("secret_hash"), Session.expires_at > bindparam("now")
+)
+_BY_ID = _WHO.where(Learner.id == bindparam("id"))
+
+
 def secret_hash(secret: str) -> str:
     """What is kept of a session's secret. Plain SHA-256 does: the secret has 128 random bits."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -29,20 +37,10 @@ def secret_hash(secret: str) -> str:
 
 def by_secret(db: Db, secret: str, now: datetime) -> Who | None:
     """The learner of an unexpired session, or None."""
-    row = db.execute(
-        select(Learner.id, Learner.zone, Learner.rollover, Learner.settings, Learner.last_seen_at)
-        .join(Session, Session.learner_id == Learner.id)
-        .where(Session.secret_hash == secret_hash(secret), Session.expires_at > now)
-    ).one_or_none()
+    row = send(db, _BY_SECRET, {"secret_hash": secret_hash(secret), "now": now}).one_or_none()
     return Who(*row) if row else None
 
 
 def by_id(db: Db, learner_id: int) -> Who:
     """The learner with an internal id that exists."""
-    return Who(
-        *db.execute(
-            select(Learner.id, Learner.zone, Learner.rollover, Learner.settings, Learner.last_seen_at).where(
-                Learner.id == learner_id
-            )
-        ).one()
-    )
+    return Who(*send(db, _BY_ID, {"id": learner_id}).one())

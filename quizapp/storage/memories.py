@@ -2,30 +2,31 @@
 
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.memory import Evidence
 from quizapp.core.memory import Memory as CoreMemory
 from quizapp.core.memory import Review as CoreReview
+from quizapp.storage.database import send
 from quizapp.storage.models import Fact, FactRevision, Grading, Memory, Review
 from quizapp.storage.types import AnyRow
+
+_CACHED = select(
+    Memory.fact_id,
+    Memory.stability,
+    Memory.difficulty,
+    Memory.last_study_day,
+    Memory.last_given_at,
+    Memory.reviews,
+    Memory.lapses,
+    Memory.due_day,
+).where(Memory.learner_id == bindparam("learner_id"), Memory.fact_id.in_(bindparam("fact_ids", expanding=True)))
 
 
 def memory_rows(db: Session, learner_id: int, fact_ids: tuple[int, ...]) -> dict[int, AnyRow]:
     """The cached rows by fact: stability, difficulty, last_study_day, last_given_at, reviews, lapses, due_day."""
-    rows = db.execute(
-        select(
-            Memory.fact_id,
-            Memory.stability,
-            Memory.difficulty,
-            Memory.last_study_day,
-            Memory.last_given_at,
-            Memory.reviews,
-            Memory.lapses,
-            Memory.due_day,
-        ).where(Memory.learner_id == learner_id, Memory.fact_id.in_(fact_ids))
-    )
+    rows = send(db, _CACHED, {"learner_id": learner_id, "fact_ids": fact_ids})
     return {row.fact_id: row for row in rows}
 
 
