@@ -283,9 +283,7 @@ def main() -> None:
         "answer_cpu_ms": cpu,
         "cpu_against_1000_facts": round(cpu / small["saturation"]["cpu_ms"], 2),
         "cpu_against_action": round(cpu / large["action"]["cpu_ms"], 2),
-        "wall_against_statements": round(
-            1000 / large["saturation"]["per_second"] / large["statements"]["wall_ms"], 2
-        ),
+        "wall_against_statements": round(1000 / large["saturation"]["per_second"] / large["statements"]["wall_ms"], 2),
         "plans_that_scan": large["scans"],
         "large": large,
         "small": small,

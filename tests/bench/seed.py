@@ -59,8 +59,16 @@ def _fact() -> Fact:
         aliases=("warden zqz",),
         evidence=((Quote("s03", "the warden of harbour zqz"),),),
         traps=(
-            Trap("the pilot of harbour zqz", "The pilot of harbour zqz steers ships and keeps no light (s08).", "contradicted"),
-            Trap("the ferryman of pier zqz", "The ferryman of pier zqz is named beside another light (s06).", "contradicted"),
+            Trap(
+                "the pilot of harbour zqz",
+                "The pilot of harbour zqz steers ships and keeps no light (s08).",
+                "contradicted",
+            ),
+            Trap(
+                "the ferryman of pier zqz",
+                "The ferryman of pier zqz is named beside another light (s06).",
+                "contradicted",
+            ),
         ),
     )
 
@@ -116,7 +124,9 @@ def banks(db: sqlite3.Connection, count: int, facts_each: int, questions_each: i
     facts, bank = count * facts_each, _bank()
     about = {"data": json.dumps(meta_to_data(bank)), "at": moment(NOW), "each": facts_each}
     n = COUNT.format(count=count)
-    _insert(db, "bank", n, about, id="i", slug="'bank-' || i", visibility="'public'", edition="1", data=":data", digest="''")
+    _insert(
+        db, "bank", n, about, id="i", slug="'bank-' || i", visibility="'public'", edition="1", data=":data", digest="''"
+    )
     _insert(db, "edition", n, about, id="i", bank_id="i", number="1", at=":at", reason="'bench'")
     for position, each in enumerate(bank.brief.sentences, 1):
         said = {"sid": each.id, "position": position, "paragraph": each.paragraph, "text": each.text}
@@ -172,9 +182,7 @@ def past(db: sqlite3.Connection, facts: int, learners: int, own: int, answers: i
         last_seen_at=":at",
     )  # fmt: skip
     one = COUNT.format(count=1)
-    _insert(
-        db, "session", one, given, secret_hash=":secret", learner_id="1", created_at=":at", expires_at=":later"
-    )
+    _insert(db, "session", one, given, secret_hash=":secret", learner_id="1", created_at=":at", expires_at=":later")
     _past(db, facts, learners, own, answers, questions_each)
     attempts = "FROM past WHERE position = 1"
     _insert(
@@ -251,7 +259,12 @@ def open_attempts(db: sqlite3.Connection, count: int, length: int, facts: int, q
         "INSERT INTO asked (attempt_id, position, question_revision_id, edition_id, seed) SELECT ?1, ?2, id, bank_id, ?4 FROM question WHERE id = ?3",
         (
             # Facts far apart, so that no page of the database serves many answers; the first two kinds in turn.
-            (first + k, position, _far(k * length + position, facts) * questions_each + position % 2 + 1, str(k * 7919 + position))
+            (
+                first + k,
+                position,
+                _far(k * length + position, facts) * questions_each + position % 2 + 1,
+                str(k * 7919 + position),
+            )
             for k in range(count)
             for position in range(1, length + 1)
         ),

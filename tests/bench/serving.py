@@ -75,9 +75,9 @@ class Browser:
             self.cookies[name] = value
         return response.status, response.headers.get("Location", ""), content
 
-    def greet(self) -> None:
+    def greet(self, path: str = "/bank/bank-1/quiz") -> None:
         """Fetch a CSRF token."""
-        found = TOKEN.search(self.request("GET", "/bank/bank-1/quiz")[2])
+        found = TOKEN.search(self.request("GET", path)[2])
         assert found
         self.token = found[1].decode()
 
