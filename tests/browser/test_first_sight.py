@@ -73,6 +73,16 @@ def test_nothing_jumps_while_a_question_loads(kind: str, learner: Learner) -> No
         assert learner.page.evaluate(SETTLED) == 0, width
 
 
+def test_a_problem_does_not_push_the_buttons_away_from_the_verdicts(learner: Learner) -> None:
+    learner.start("verdict", confidence="y")
+    for _ in ("asked", "asked again, with a problem"):
+        verdicts, answering = (learner.page.locator(each).bounding_box() for each in (".verdicts", ".answering"))
+        assert verdicts
+        assert answering
+        assert answering["y"] - (verdicts["y"] + verdicts["height"]) < 40
+        learner.check()
+
+
 def test_nothing_moves_for_people_who_asked_for_that(new_learner: NewLearner) -> None:
     learner = new_learner(reduced_motion="reduce")
     learner.open()

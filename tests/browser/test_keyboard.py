@@ -1,5 +1,7 @@
 """Everything by keyboard alone, with the focus always to be seen."""
 
+import re
+
 import pytest
 from fixtures.answers import right
 from fixtures.learner import Learner
@@ -197,5 +199,6 @@ def test_a_problem_is_announced_and_the_answer_is_kept(learner: Learner) -> None
     expect(learner.page.locator("[data-count]")).to_have_text("1 sentence marked.")
     learner.check()
     expect(learner.page.get_by_role("alert")).to_be_visible()
+    expect(learner.page).to_have_title(re.compile("^Please choose"))
     expect(learner.page.locator(".sentence input").nth(4)).to_be_checked()
     expect(learner.page.locator("[data-count]")).to_have_text("1 sentence marked.")
