@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.bank import Bank as CoreBank
@@ -16,6 +16,7 @@ from quizapp.core.fact import Fact as CoreFact
 from quizapp.core.fact_data import fact_from_data
 from quizapp.core.kinds import KINDS
 from quizapp.core.partial_date import PartialDate
+from quizapp.storage.database import send
 from quizapp.storage.models import (
     Bank,
     Fact,
@@ -172,16 +173,37 @@ def as_of(db: Session, bank_id: int) -> AsOf:
     return meta_from_data(data.slug, data.data).brief.as_of
 
 
+_TOPIC = (
+    select(FactRevision.topic, Bank.data)
+    .join(Fact, Fact.id == FactRevision.fact_id)
+    .join(Bank, Bank.id == Fact.bank_id)
+    .where(Fact.id == bindparam("fact_id"))
+    .order_by(FactRevision.number.desc())
+    .limit(1)
+)
+_SENTENCES = (
+    select(SentenceRevision.sid, SentenceRevision.paragraph, SentenceRevision.heading, SentenceRevision.text)
+    .where(SentenceRevision.bank_id == bindparam("bank_id"))
+    .order_by(SentenceRevision.position)
+)
+_NOW = _SENTENCES.where(SentenceRevision.to_edition.is_(None))
+_THEN = _SENTENCES.where(
+    SentenceRevision.from_edition <= bindparam("edition"),
+    or_(SentenceRevision.to_edition.is_(None), SentenceRevision.to_edition >= bindparam("edition")),
+)
+_LINKS = (
+    select(FactLink.from_id, FactLink.role, FactRevision.data, Source.name, Source.date)
+    .join(Fact, Fact.id == FactLink.to_id)
+    .join(FactRevision, FactRevision.fact_id == Fact.id)
+    .outerjoin(Source, (Source.bank_id == Fact.bank_id) & (Source.slug == FactRevision.data["source"].as_string()))
+    .where(FactLink.from_id.in_(bindparam("fact_ids", expanding=True)), *LIVE_FACT)
+    .order_by(FactLink.id)
+)
+
+
 def topic_title(db: Session, fact_id: int) -> str:
     """The title of the topic a fact belongs to."""
-    row = db.execute(
-        select(FactRevision.topic, Bank.data)
-        .join(Fact, Fact.id == FactRevision.fact_id)
-        .join(Bank, Bank.id == Fact.bank_id)
-        .where(Fact.id == fact_id)
-        .order_by(FactRevision.number.desc())
-        .limit(1)
-    ).one()
+    row = send(db, _TOPIC, {"fact_id": fact_id}).one()
     titles: dict[str, str] = {topic["id"]: topic["title"] for topic in row.data["topics"]}
     topic: str = row.topic
     return titles.get(topic, topic)
@@ -189,14 +211,12 @@ def topic_title(db: Session, fact_id: int) -> str:
 
 def brief(db: Session, bank_id: int, edition: int | None = None) -> tuple[Paragraph, ...]:
     """The brief as it is now, or as it was in an edition."""
-    row = SentenceRevision
-    query = select(row.sid, row.paragraph, row.heading, row.text).where(row.bank_id == bank_id).order_by(row.position)
     if edition is None:
-        query = query.where(row.to_edition.is_(None))
+        rows = send(db, _NOW, {"bank_id": bank_id})
     else:
-        query = query.where(row.from_edition <= edition, or_(row.to_edition.is_(None), row.to_edition >= edition))
+        rows = send(db, _THEN, {"bank_id": bank_id, "edition": edition})
     paragraphs: dict[int, list[Sentence]] = {}
-    for sid, paragraph, heading, text in db.execute(query):
+    for sid, paragraph, heading, text in rows:
         paragraphs.setdefault(paragraph, []).append(Sentence(sid, paragraph, text, heading))
     return tuple(Paragraph(number, each[0].heading, tuple(each)) for number, each in paragraphs.items())
 
@@ -224,14 +244,7 @@ def fact(db: Session, bank_id: int, slug: str) -> Shown | None:
 
 def links(db: Session, fact_ids: Iterable[int]) -> dict[int, list[Linked]]:
     """The live facts that each of the given ones should be read with."""
-    rows = db.execute(
-        select(FactLink.from_id, FactLink.role, FactRevision.data, Source.name, Source.date)
-        .join(Fact, Fact.id == FactLink.to_id)
-        .join(FactRevision, FactRevision.fact_id == Fact.id)
-        .outerjoin(Source, (Source.bank_id == Fact.bank_id) & (Source.slug == FactRevision.data["source"].as_string()))
-        .where(FactLink.from_id.in_(tuple(fact_ids)), *LIVE_FACT)
-        .order_by(FactLink.id)
-    )
+    rows = send(db, _LINKS, {"fact_ids": tuple(fact_ids)})
     found: dict[int, list[Linked]] = defaultdict(list)
     for from_id, role, data, name, date in rows:
         source = Cited(name, PartialDate.parse(date)) if name else None

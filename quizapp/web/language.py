@@ -1,6 +1,7 @@
 """Texts, numbers and dates in the reader's language. English so far; every string already passes gettext."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_skeleton
@@ -36,7 +37,13 @@ def said_value(value: object) -> object:
 
 def day(value: date, skeleton: str = "yMMMMd") -> str:
     """A date by the reader's habits, such as "24 November 2026"."""
-    return str(format_skeleton(skeleton, value, locale=_locale()))
+    return _day(value, skeleton, _locale())
+
+
+@lru_cache(maxsize=1024)
+def _day(value: date, skeleton: str, locale: str) -> str:
+    """A page tells few dates, and Babel searches all patterns of the locale for each."""
+    return str(format_skeleton(skeleton, value, locale=locale))
 
 
 def partial(value: PartialDate) -> str:

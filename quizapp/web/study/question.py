@@ -1,5 +1,6 @@
 """One question a page: asked, answered, and then proved at the same address."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -64,7 +65,10 @@ def _answered(receipt: Receipt) -> Page:
 
 def next_url(attempt: AttemptRow, position: int) -> str:
     """Where to go on: the next unanswered question after `position`, going round once, then the end."""
-    answered = asked.answered(db.session(), attempt.id)
+    return _after(attempt, position, asked.answered(db.session(), attempt.id))
+
+
+def _after(attempt: AttemptRow, position: int, answered: Mapping[int, bool]) -> str:
     waiting = [each for each, has_answer in answered.items() if not has_answer and each != position]
     ahead = [each for each in waiting if each > position] or waiting
     if ahead:
@@ -108,7 +112,6 @@ def _ask(
         view=item.question.ask(item.seed),
         form=form,
         problem=problem,
-        skip_url=next_url(attempt, item.position),
         brief=shelf.brief(session, item.bank_id, item.edition) if item.question.shows_brief else [],
         topic=shelf.topic_title(session, item.fact_ids[0]),
         **_progress(attempt, item),
@@ -133,18 +136,17 @@ def _feedback(attempt: AttemptRow, item: Item, refused: bool = False) -> str:
         question=item.question,
         feedback=feedback_of(db.session(), attempt.learner_id, [item])[item.position],
         refused=refused,
-        next_url=next_url(attempt, item.position),
         topic=shelf.topic_title(db.session(), item.fact_ids[0]),
         **_progress(attempt, item),
     )
 
 
 def _progress(attempt: AttemptRow, item: Item) -> dict[str, Any]:
-    """The segments of the bar: done, now or left. Right and wrong look alike."""
+    """Where to go on, and the segments of the bar: done, now or left. Right and wrong look alike."""
     answered = asked.answered(db.session(), attempt.id)
     segments = [
         "now" if position == item.position else "done" if has_answer else "left"
         for position, has_answer in answered.items()
     ]
     last = not any(not has for position, has in answered.items() if position != item.position)
-    return {"segments": segments, "is_last": last}
+    return {"next_url": _after(attempt, item.position, answered), "segments": segments, "is_last": last}
