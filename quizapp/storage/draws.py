@@ -66,6 +66,9 @@ def _due(db: Session, learner_id: int, wanted: Wanted, today: date) -> list[int]
         .order_by(Memory.due_day, Memory.fact_id)
         .limit(POOL // 2)
     )
+    if wanted.bank_id is not None:
+        # Said like this, it looks at the bank's facts, and not at all that is due in other banks.
+        query = query.where(Memory.fact_id.in_(select(Fact.id).where(Fact.bank_id == wanted.bank_id)))
     return list(db.scalars(_narrowed(query, wanted)))
 
 
@@ -81,12 +84,6 @@ def _narrowed(query: Select[int], wanted: Wanted) -> Select[int]:
 
 def _sample(db: Session, wanted: Wanted, rng: random.Random) -> list[int]:
     """Facts by chance. Ids are probed at random, so that nothing is counted or sorted in the database."""
-    span = select(func.min(Fact.id), func.max(Fact.id))
-    if wanted.bank_id is not None:
-        span = span.where(Fact.bank_id == wanted.bank_id)
-    low, high = db.execute(span).one()
-    if low is None:
-        return []
     live = _narrowed(
         select(Fact.id)
         .join(FactRevision, FactRevision.fact_id == Fact.id)
@@ -94,20 +91,29 @@ def _sample(db: Session, wanted: Wanted, rng: random.Random) -> list[int]:
         .where(Bank.visibility == "public", *_LIVE_FACT),
         wanted,
     )
-    found = _probed(db, live, range(low, high + 1), rng)
+    found = _probed(db, live, _ids(db, wanted), rng)
     return rng.sample(found, min(POOL, len(found)))
 
 
-def _probed(db: Session, live: Select[int], ids: range, rng: random.Random) -> list[int]:
+def _ids(db: Session, wanted: Wanted) -> Sequence[int]:
+    """Ids to probe among, in order: those of one bank, which an index lists, or the whole range there is."""
+    if wanted.bank_id is not None:
+        return sorted(db.scalars(select(Fact.id).where(Fact.bank_id == wanted.bank_id)))
+    # Each end by itself: asked for both at once, SQLite reads the whole table.
+    low, high = (db.scalar(select(end(Fact.id))) for end in (func.min, func.max))
+    return range(low, high + 1) if low is not None and high is not None else ()
+
+
+def _probed(db: Session, live: Select[int], ids: Sequence[int], rng: random.Random) -> list[int]:
     """Live facts among random ids; all of them where ids are few. A topic may be thinly spread, hence rounds."""
     if len(ids) <= 10 * POOL:
-        return sorted(db.scalars(live.where(Fact.id.between(ids[0], ids[-1]))))
+        return sorted(db.scalars(live))
     found: set[int] = set()
     for _ in range(4):
         found.update(db.scalars(live.where(Fact.id.in_(rng.sample(ids, 5 * POOL)))))
         if len(found) >= POOL:
             return sorted(found)
-    return sorted(db.scalars(live.limit(10 * POOL)))
+    return sorted(found.union(db.scalars(live.limit(10 * POOL))))
 
 
 def _questions(
