@@ -28,6 +28,9 @@ from quizapp.storage.models import (
 )
 from quizapp.storage.types import AnyRow, AnySelect
 
+LAST_POSITION = 2**31 - 1
+"""The largest number that its column holds; beyond it the databases raise instead of finding nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -115,7 +118,9 @@ _FACTS = (
 
 
 def item(db: Session, attempt_id: int, position: int) -> Item | None:
-    """The question at `position` (from 1) of an attempt."""
+    """The question at `position` (from 1) of an attempt, or None, however large the number."""
+    if position > LAST_POSITION:
+        return None
     row = send(db, _ITEM, {"attempt_id": attempt_id, "position": position}).one_or_none()
     return _item(row, _tested(db, [row.question_revision_id])) if row else None
 

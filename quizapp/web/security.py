@@ -1,6 +1,6 @@
 """What every response carries, and what every request must: strict CSP, no sniffing, no framing, CSRF tokens."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 CSP = "; ".join(
@@ -28,7 +28,16 @@ csrf = CSRFProtect()
 def init_app(app: Flask) -> None:
     """Guard `app`."""
     csrf.init_app(app)
+    app.before_request(refuse_nul)
     app.after_request(harden)
+
+
+def refuse_nul() -> None:
+    """Nobody types the sign NUL, and PostgreSQL's texts cannot hold it: an address with it leads nowhere."""
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in value for values in request.form.listvalues() for value in values):
+        abort(400)
 
 
 def harden(response: Response) -> Response:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import compress
 from typing import Any, ClassVar, Self
 
 from quizapp.core.date_reader import LONGEST, in_words, readings
@@ -73,12 +74,16 @@ class Date(Question):
         return {"asked": _ASKED[_known(self.value.date)]}
 
     def read(self, form: Form, seed: int) -> Response:
-        """The text as typed and its date. Two readings that would be graded differently are refused."""
+        """The text as typed and its date. Two readings of the parts asked for are refused, whatever they are worth.
+
+        To refuse only what would be graded differently would tell that one of them is right.
+        """
         text = typed(form, "answer", LONGEST)
         found = readings(text)
         if not found:
             raise BadAnswer("Please write a date, such as 24 March 1999, 24 March or 1999.")
-        if len({self._score(date) for date in found}) > 1:
+        asked = _known(self.value.date)
+        if len({tuple(compress(_parts(date), asked)) for date in found}) > 1:
             one, other = (in_words(date) for date in found[:2])
             raise BadAnswer(
                 "“%(text)s” can be read in two ways. Write %(one)s or %(other)s.", text=text, one=one, other=other

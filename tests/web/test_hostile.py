@@ -1,0 +1,27 @@
+"""Addresses and forms that no browser sends: a page that says so, never a fault of ours, on either database."""
+
+import pytest
+from fixtures.player import Player
+
+HUGE = ("2147483648", "9223372036854775808", "9" * 20, "9" * 400)
+
+
+@pytest.mark.parametrize("position", ["0", *HUGE])
+def test_a_position_of_any_size_is_not_found(player: Player, position: str) -> None:
+    player.start()
+    assert player.client.get(player.path(position)).status_code == 404
+    form = {"csrf_token": player.token(), "unknown": "1"}
+    assert player.client.post(player.path(position), data=form).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/%00", "/bank/%00", "/bank/farhaven/fact/%00", "/quiz/%00", "/quiz/x%00/1"])
+def test_the_sign_nul_leads_nowhere(player: Player, path: str) -> None:
+    player.start()
+    assert player.client.get(path).status_code == 404
+
+
+def test_the_sign_nul_in_a_form_is_refused(player: Player) -> None:
+    for form in ({"bank": "\0"}, {"zone": "UTC\0"}):
+        page = player.client.post("/quiz", data={"csrf_token": player.token(), "length": "3", **form})
+        assert page.status_code == 400
+        assert "Content-Security-Policy" in page.headers
