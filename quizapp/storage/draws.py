@@ -109,8 +109,8 @@ def _probed(db: Session, live: Select[int], ids: Sequence[int], rng: random.Rand
     if len(ids) <= 10 * POOL:
         return sorted(db.scalars(live))
     found: set[int] = set()
-    for _ in range(4):
-        found.update(db.scalars(live.where(Fact.id.in_(rng.sample(ids, 5 * POOL)))))
+    for size in (2 * POOL, 4 * POOL, 8 * POOL):
+        found.update(db.scalars(live.where(Fact.id.in_(rng.sample(ids, size)))))
         if len(found) >= POOL:
             return sorted(found)
     return sorted(found.union(db.scalars(live.limit(10 * POOL))))
