@@ -54,7 +54,7 @@ def start(db: Session, who: Who, settings: Settings, drawn: list[Candidate], see
     """Write the attempt and its asked rows; returns its public id. A double click starts one quiz, not two."""
     if not drawn:
         raise NothingToAsk
-    stored = {**asdict(settings), "length": len(drawn)}
+    stored = {**asdict(settings), "wanted": settings.length, "length": len(drawn)}
     if twin := _just_started(db, who.id, stored, now):
         return twin
     _seen(db, who.id, now)
@@ -100,7 +100,7 @@ def _bank_id(db: Session, slug: str | None) -> int | None:
 
 
 def _just_started(db: Session, learner_id: int, settings: dict[str, object], now: datetime) -> str | None:
-    """An attempt with the same settings, seconds old and untouched."""
+    """An attempt with the same settings, seconds old and untouched. One of two draws may have found fewer questions."""
     touched = select(Answer.id).join(Asked, Asked.id == Answer.asked_id).where(Asked.attempt_id == Attempt.id)
     rows = db.execute(
         select(Attempt.public_id, Attempt.settings).where(
@@ -111,7 +111,7 @@ def _just_started(db: Session, learner_id: int, settings: dict[str, object], now
         )
     )
     plain = {name: list(value) if isinstance(value, tuple) else value for name, value in settings.items()}
-    return next((public_id for public_id, stored in rows if stored == plain), None)
+    return next((public_id for public_id, stored in rows if {**stored, "length": plain["length"]} == plain), None)
 
 
 def _editions(db: Session, revision_ids: list[int]) -> dict[int, int]:

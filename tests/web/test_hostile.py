@@ -1,7 +1,12 @@
 """Addresses and forms that no browser sends: a page that says so, never a fault of ours, on either database."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from fixtures.player import Player
+
+from quizapp.web.study import setup
 
 HUGE = ("2147483648", "9223372036854775808", "9" * 20, "9" * 400)
 
@@ -25,3 +30,18 @@ def test_the_sign_nul_in_a_form_is_refused(player: Player) -> None:
         page = player.client.post("/quiz", data={"csrf_token": player.token(), "length": "3", **form})
         assert page.status_code == 400
         assert "Content-Security-Policy" in page.headers
+
+
+def test_a_double_click_starts_one_quiz_even_if_draws_differ(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, cut = setup.choose, iter((None, -1, None))
+
+    def some(*given: Any) -> Sequence[Any]:
+        return whole(*given)[: next(cut)]
+
+    monkeypatch.setattr(setup, "choose", some)
+    player.start(length="3")
+    first = player.attempt
+    player.start(length="3")
+    assert player.attempt == first
+    player.start(length="2")
+    assert player.attempt != first
