@@ -1,11 +1,10 @@
 """The banks as readers see them: what is on the shelf, a bank's brief, its facts, and what belongs to each fact."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.bank import Bank as CoreBank
@@ -19,6 +18,7 @@ from quizapp.core.partial_date import PartialDate
 from quizapp.storage.database import send
 from quizapp.storage.models import (
     Bank,
+    Edition,
     Fact,
     FactLink,
     FactRevision,
@@ -28,6 +28,7 @@ from quizapp.storage.models import (
     SentenceRevision,
     Source,
 )
+from quizapp.storage.types import AnyRow
 
 MOST = 50
 """Banks shown on the first page."""
@@ -124,47 +125,29 @@ class Listed:
     title: str
 
 
+_SHELVED = (
+    select(Bank.id, Bank.slug, Bank.data, Edition.facts_by_topic, Edition.questions)
+    .outerjoin(Edition, (Edition.bank_id == Bank.id) & (Edition.number == Bank.edition))
+    .where(Bank.visibility == "public")
+)
+_SHELF = _SHELVED.order_by(Bank.id).limit(MOST)
+_BANK = _SHELVED.where(Bank.slug == bindparam("slug"))
+
+
 def shelf(db: Session) -> list[Shelved]:
     """The public banks, oldest first, at most MOST."""
-    rows = db.execute(
-        select(Bank.id, Bank.slug, Bank.data).where(Bank.visibility == "public").order_by(Bank.id).limit(MOST)
-    )
-    return _shelved(db, rows.all())
+    return [_shelved(row) for row in send(db, _SHELF, {})]
 
 
 def bank(db: Session, slug: str) -> Shelved | None:
     """One public bank."""
-    rows = db.execute(select(Bank.id, Bank.slug, Bank.data).where(Bank.slug == slug, Bank.visibility == "public"))
-    return next(iter(_shelved(db, rows.all())), None)
+    row = send(db, _BANK, {"slug": slug}).one_or_none()
+    return _shelved(row) if row else None
 
 
-def _shelved(db: Session, rows: Sequence[Any]) -> list[Shelved]:
-    ids = [row.id for row in rows]
-    facts = db.execute(
-        select(Fact.bank_id, FactRevision.topic, func.count())
-        .join(FactRevision, FactRevision.fact_id == Fact.id)
-        .where(Fact.bank_id.in_(ids), *LIVE_FACT)
-        .group_by(Fact.bank_id, FactRevision.topic)
-    ).all()
-    questions = {
-        bank_id: count
-        for bank_id, count in db.execute(
-            select(Question.bank_id, func.count())
-            .join(QuestionRevision, QuestionRevision.question_id == Question.id)
-            .where(Question.bank_id.in_(ids), *LIVE_QUESTION)
-            .group_by(Question.bank_id)
-        )
-    }
-    return [
-        Shelved(
-            row.id,
-            row.slug,
-            meta_from_data(row.slug, row.data),
-            {topic: count for bank_id, topic, count in facts if bank_id == row.id},
-            questions.get(row.id, 0),
-        )
-        for row in rows
-    ]
+def _shelved(row: AnyRow) -> Shelved:
+    meta = meta_from_data(row.slug, row.data)
+    return Shelved(row.id, row.slug, meta, row.facts_by_topic or {}, row.questions or 0)
 
 
 def as_of(db: Session, bank_id: int) -> AsOf:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.load_bank.brief import load_brief
@@ -23,8 +23,8 @@ from quizapp.actions.load_bank.questions import KindChanged, load_questions
 from quizapp.actions.load_bank.revisions import Changes, Load, inserted
 from quizapp.core.bank import Bank
 from quizapp.core.kinds import KINDS
+from quizapp.storage import editions
 from quizapp.storage.models import Bank as BankRow
-from quizapp.storage.models import Edition
 from quizapp.storage.types import AnyRow
 
 __all__ = ["Changes", "KindChanged", "Loaded", "Prepared", "folder_digest", "load", "prepare", "unchanged"]
@@ -99,12 +99,7 @@ def _bank(session: Session, slug: str) -> AnyRow:
 
 
 def _edition(step: Load) -> int:
-    session = step.session
-    session.execute(
-        insert(Edition).values(
-            bank_id=step.bank_id, number=step.edition, at=step.now, by_id=step.by, reason=step.reason
-        )
-    )
+    editions.publish(step.session, step.bank_id, step.edition, step.now, step.by, step.reason)
     return step.edition
 
 

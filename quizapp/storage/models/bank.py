@@ -38,6 +38,9 @@ class Edition(Base):
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     reason: Mapped[str]
+    facts_by_topic: Mapped[dict[str, Any]]
+    """How many facts it holds, by topic; with `questions`, so that nobody counts them for each visitor."""
+    questions: Mapped[int]
 
 
 class Source(Base):

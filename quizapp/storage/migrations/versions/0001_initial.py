@@ -125,6 +125,8 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("facts_by_topic", sa.JSON(), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["bank_id"], ["bank.id"], name=op.f("fk_edition_bank_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_edition_by_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
