@@ -19,8 +19,10 @@ def fold(text: str) -> str:
     "The Vučić–Blinken call" becomes "vucic blinken call". Signs between digits are kept apart from their
     neighbours ("1.8" becomes "1·8"), so that numbers do not fall into pieces.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = text.casefold()
+    if not plain.isascii():  # What is ASCII has no diacritics to lose, and is most of what is folded.
+        plain = unicodedata.normalize("NFKD", plain.translate(_PLAIN))
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     plain = _BETWEEN_DIGITS.sub("·", _APOSTROPHES.sub("", plain))
     words = _NOT_WORD.sub(" ", plain).split()
     return " ".join([word for word in words if word not in _ARTICLES] or words)

@@ -24,12 +24,11 @@ import machine
 import seed
 from machine import ABOVE, BELOW, percentile
 from serving import Browser, Serving, serving
-
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 
 from quizapp.actions.answer import answer
-from quizapp.storage import asked, attempts, learners
+from quizapp.storage import asked, learners
 from quizapp.storage.database import engine_options, prepare, write
 
 RATE = 50
@@ -108,24 +107,32 @@ def attempts_open(db: Session) -> Sequence[Any]:
 # -- the load, in a process of its own --------------------------------------------------------------------------------
 
 
+def browse(
+    address: tuple[str, int],
+    waiting: queue.SimpleQueue[Job | None],
+    ready: threading.Barrier,
+    codes: list[int],
+    pages: bool,
+) -> None:
+    """One browser: answers what is waiting, and looks at the pages that follow."""
+    browser = Browser(address, seed.SECRET)
+    browser.greet()
+    ready.wait()
+    while job := waiting.get():
+        status, location, _ = browser.request("POST", job.path, job.form)
+        codes.append(status)
+        if pages:
+            assert browser.request("GET", location)[0] == 200
+            browser.request("GET", f"/quiz/{job.attempt}/{job.position % LENGTH + 1}")
+
+
 def send(address: tuple[str, int], todo: Sequence[Job], rate: float, pages: bool) -> dict[str, Any]:
     """Give all answers over BROWSERS connections, `rate` a second (0: as fast as they are taken)."""
     waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
     codes: list[int] = []
-
-    def browse() -> None:
-        browser = Browser(address, seed.SECRET)
-        browser.greet()
-        ready.wait()
-        while job := waiting.get():
-            status, location, _ = browser.request("POST", job.path, job.form)
-            codes.append(status)
-            if pages:
-                assert browser.request("GET", location)[0] == 200
-                browser.request("GET", f"/quiz/{job.attempt}/{job.position % LENGTH + 1}")
-
     ready = threading.Barrier(BROWSERS + 1)
-    threads = [threading.Thread(target=browse, daemon=True) for _ in range(BROWSERS)]
+    given = (address, waiting, ready, codes, pages)
+    threads = [threading.Thread(target=browse, args=given, daemon=True) for _ in range(BROWSERS)]
     for thread in threads:
         thread.start()
     ready.wait(timeout=60)
@@ -145,7 +152,9 @@ def load(served: Serving, todo: Sequence[Job], rate: float, pages: bool) -> dict
     """The same from another process, with the worker's CPU time for each answer."""
     order = {"address": served.address, "rate": rate, "pages": pages, "jobs": [vars(job) for job in todo]}
     before = machine.cpu_seconds(served.worker)
-    done = subprocess.run([sys.executable, __file__, "--send"], input=json.dumps(order), capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, __file__, "--send"], check=False, input=json.dumps(order), capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout)
     assert told["codes"] == {"303": len(todo)}, told

@@ -127,7 +127,12 @@ def banks(db: sqlite3.Connection, count: int, facts_each: int, questions_each: i
     _insert(
         db, "bank", n, about, id="i", slug="'bank-' || i", visibility="'public'", edition="1", data=":data", digest="''"
     )
-    _insert(db, "edition", n, about, id="i", bank_id="i", number="1", at=":at", reason="'bench'")
+    held = {**about, "topics": json.dumps({f"t{topic}": facts_each // TOPICS for topic in range(TOPICS)})}
+    _insert(
+        db, "edition", n, held,
+        id="i", bank_id="i", number="1", at=":at", reason="'bench'", facts_by_topic=":topics",
+        questions=f":each * {questions_each}",
+    )  # fmt: skip
     for position, each in enumerate(bank.brief.sentences, 1):
         said = {"sid": each.id, "position": position, "paragraph": each.paragraph, "text": each.text}
         columns = {name: f":{name}" for name in said}
@@ -170,9 +175,9 @@ def _question(
 
 
 def past(db: sqlite3.Connection, facts: int, learners: int, own: int, answers: int, questions_each: int) -> None:
-    """Add `answers` answers with all that hangs on them. Learner 1, whose session is SECRET, has a memory of `own` facts.
+    """Add `answers` answers with all that hangs on them.
 
-    The other `learners` share the rest of the answers.
+    Learner 1, whose session is SECRET, has a memory of `own` facts. The other `learners` share the rest of the answers.
     """
     given = {"at": moment(NOW), "later": moment(NOW + timedelta(days=365)), "secret": secret_hash(SECRET)}
     n = COUNT.format(count=learners)
@@ -226,15 +231,16 @@ def past(db: sqlite3.Connection, facts: int, learners: int, own: int, answers: i
 def _past(db: sqlite3.Connection, facts: int, learners: int, own: int, answers: int, questions_each: int) -> None:
     """The temporary table that says who answered what when. No learner answers a fact twice."""
     others = max(learners - 1, 1)
-    days = f"(i * 13 % 700 + 30)"
+    days = "(i * 13 % 700 + 30)"
     db.execute(
         f"""
         CREATE TEMPORARY TABLE past AS {COUNT.format(count=answers)}
         , one AS (SELECT i, (i - 1) / {LENGTH} + 1 AS attempt, (i - 1) % {LENGTH} + 1 AS position FROM n)
         , two AS (
-            SELECT *, CASE WHEN i <= {own} THEN 1 ELSE attempt % {others} + 2 END AS learner,
-            CASE WHEN i <= {own} THEN i
-                 ELSE ((attempt % {others}) * 503 + (attempt / {others}) * {LENGTH} + position) % {facts} + 1 END AS fact
+            SELECT *,
+                CASE WHEN i <= {own} THEN 1 ELSE attempt % {others} + 2 END AS learner,
+                CASE WHEN i <= {own} THEN i ELSE 1 +
+                ((attempt % {others}) * 503 + (attempt / {others}) * {LENGTH} + position) % {facts} END AS fact
             FROM one)
         SELECT i, attempt, position, learner, fact, (fact - 1) * {questions_each} + 1 AS question,
             (SELECT bank_id FROM fact WHERE fact.id = two.fact) AS edition,
@@ -256,7 +262,8 @@ def open_attempts(db: sqlite3.Connection, count: int, length: int, facts: int, q
         rows,
     )
     db.executemany(
-        "INSERT INTO asked (attempt_id, position, question_revision_id, edition_id, seed) SELECT ?1, ?2, id, bank_id, ?4 FROM question WHERE id = ?3",
+        "INSERT INTO asked (attempt_id, position, question_revision_id, edition_id, seed)"
+        " SELECT ?1, ?2, id, bank_id, ?4 FROM question WHERE id = ?3",
         (
             # Facts far apart, so that no page of the database serves many answers; the first two kinds in turn.
             (

@@ -26,6 +26,8 @@ class Choice(Question):
     @classmethod
     def derive(cls, slug: str, fact: Fact, others: Sequence[Fact], number: int, rng: random.Random) -> Self | None:
         """The recall prompt with the value, two traps, and where traps are few, values of facts of the same group."""
+        if number > 1:
+            return None
         wrong = [Option(trap.says, False, trap.why, "", size_of(trap)) for trap in fact.traps]
         strangers = [
             other for other in others if other.answers_to != fact.answers_to and other.value.text not in fact.answers
@@ -35,7 +37,7 @@ class Choice(Question):
             for other in sorted(strangers, key=lambda other: random.Random(f"{slug}/{other.id}").random())
         ]
         wrong = list({option.text: option for option in reversed(wrong)}.values())[::-1][:DISTRACTORS]
-        if number > 1 or len(wrong) < DISTRACTORS:
+        if len(wrong) < DISTRACTORS:
             return None
         return cls(slug, (fact.id,), fact.prompt, in_order((Option(fact.span, True, size=size_of(fact.value)), *wrong)))
 
