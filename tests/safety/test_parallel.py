@@ -215,6 +215,7 @@ class TestLocks:
 
     def test_a_first_write_after_a_look_up_never_dies(self, database: str, session: Session, who: Who) -> None:
         def add(db: Session, number: int) -> int:
+            learners.by_id(db, who.id)  # All is read again, and then written: what a transaction begun plainly dies of.
             db.add(Rating(subject="learner", subject_id=number, n=0, value=0.0))
             return number
 
