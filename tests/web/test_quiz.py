@@ -268,6 +268,11 @@ def test_a_bad_choice_is_explained(player: Player, bad: dict[str, object]) -> No
     assert 'role="alert"' in page.text
 
 
+def test_a_quiz_shorter_than_wished_says_so(player: Player) -> None:
+    assert "fits what you chose" in player.start(kinds=["number"]).text
+    assert player.positions() == [1]
+
+
 def test_topics_and_kinds_are_kept_to(player: Player) -> None:
     player.start(kinds=["verdict"], bank="farhaven")
     assert {player.item(position).question.kind for position in player.positions()} == {"verdict"}
