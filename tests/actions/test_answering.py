@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pytest
 from actions.harbour import NOW, bank, loaded
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from safety.consistency import differs, faults
 from sqlalchemy import create_engine, select
@@ -176,6 +176,16 @@ def test_a_fact_moves_at_most_once_a_study_day(file: Session, steps: list[Any]) 
 
 
 @several
+@example(
+    [
+        (180, ("travel", "Pacific/Kiritimati")),
+        (0, ("answer", 0, 0, "right")),
+        (60, ("travel", "America/Los_Angeles")),
+        (0, ("begin", "each", 1)),
+        (0, ("answer", 3, 0, "right")),
+        (0, ("answer", 3, 1, "right")),
+    ]
+)
 @given(abroad)
 def test_a_study_day_never_goes_back(file: Session, steps: list[Any]) -> None:
     """Whatever way somebody travels; what is released late may stand before what came meanwhile."""
