@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ SECRET_LENGTH = 32
 SECRET_VARIETY = 8
 """Fewest different signs in a secret: "aaaa…" and "change-me-change-me-…" are long, too."""
 WEAK_WORDS = ("secret", "changeme", "change-me", "password", "quizapp", "default", "example")
+SERVER = re.compile(r"([^:\[\]]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+"""A host or an IPv6 address in brackets, with a port or without."""
+PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -63,7 +67,7 @@ def load(environ: Mapping[str, str], home: Path | None = None) -> Config:
         home=folder,
         database_url=_database_url(settings.get("DATABASE_URL") or f"sqlite:///{folder / 'quizapp.db'}"),
         secret_key=_checked_secret(settings["SECRET_KEY"], debug) if "SECRET_KEY" in settings else _own_secret(folder),
-        hosts=tuple(host.strip() for host in settings.get("HOSTS", "").split(",") if host.strip()),
+        hosts=tuple(host.strip().lower() for host in settings.get("HOSTS", "").split(",") if host.strip()),
         proxies=_proxies(settings.get("PROXIES", "0")),
         prefix=_prefix(settings.get("PREFIX", "")),
         https=_flag(settings, "HTTPS"),
@@ -95,11 +99,14 @@ def _home(path: Path) -> Path:
 def _database_url(url: str) -> str:
     for short in ("postgres://", "postgresql://"):
         if url.startswith(short):
-            return "postgresql+psycopg://" + url.removeprefix(short)
+            url = "postgresql+psycopg://" + url.removeprefix(short)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ConfigError("QUIZAPP_DATABASE_URL must begin with postgresql+psycopg:// or sqlite:///")
     if url.removeprefix("sqlite:///") in ("", ":memory:"):
         raise ConfigError("QUIZAPP_DATABASE_URL must name a file: several processes cannot share a database in memory.")
+    server = re.split("[/?]", url.partition("://")[2].rpartition("@")[2])[0]
+    if url.startswith("postgresql") and not SERVER.fullmatch(server):
+        raise ConfigError("QUIZAPP_DATABASE_URL has no server that can be read; write it as host or host:5432.")
     return url
 
 
@@ -147,6 +154,6 @@ def _proxies(value: str) -> int:
 
 def _prefix(value: str) -> str:
     prefix = value.rstrip("/")
-    if prefix and not prefix.startswith("/"):
-        raise ConfigError(f"QUIZAPP_PREFIX is {value!r}; it must begin with a slash, such as /quiz.")
+    if not PATH.fullmatch(prefix):
+        raise ConfigError(f"QUIZAPP_PREFIX is {value!r}; it must be a path that begins with a slash, such as /quiz.")
     return prefix

@@ -64,8 +64,14 @@ def test_every_spelling_of_postgresql_means_psycopg(tmp_path: Path, scheme: str)
     assert config.sqlite_path is None
 
 
+@pytest.mark.parametrize("server", ["", "host", "u@host", "u:p:/?#w@host:5432", "u:p@[::1]:5432", "u:@"])
+def test_servers_in_every_spelling_are_taken(tmp_path: Path, server: str) -> None:
+    url = f"postgresql+psycopg://{server}/x?host=/tmp"
+    assert load({"QUIZAPP_DATABASE_URL": url}, home=tmp_path).database_url == url
+
+
 def test_settings_are_read(tmp_path: Path) -> None:
-    environ = {"HOSTS": "quiz.example.org, b.example.org,", "PROXIES": "1", "PREFIX": "/quiz/", "HTTPS": "yes"}
+    environ = {"HOSTS": "Quiz.example.org, b.example.org,", "PROXIES": "1", "PREFIX": "/quiz/", "HTTPS": "yes"}
     config = load({f"QUIZAPP_{name}": value for name, value in environ.items()}, home=tmp_path)
     assert config.hosts == ("quiz.example.org", "b.example.org")
     assert (config.proxies, config.prefix, config.https) == (1, "/quiz", True)
@@ -80,7 +86,10 @@ def test_settings_are_read(tmp_path: Path) -> None:
         ("QUIZAPP_DATABASE_URL", "sqlite:///:memory:", "must name a file"),
         ("QUIZAPP_PROXIES", "many", "number of proxies"),
         ("QUIZAPP_PROXIES", "-1", "number of proxies"),
-        ("QUIZAPP_PREFIX", "quiz", "must begin with a slash"),
+        ("QUIZAPP_PREFIX", "quiz", "a path that begins with a slash"),
+        ("QUIZAPP_PREFIX", "/quiz; Path=/", "a path that begins with a slash"),
+        ("QUIZAPP_DATABASE_URL", "postgresql://u:p@host:port/x", "no server that can be read"),
+        ("QUIZAPP_DATABASE_URL", "postgresql://u:p@[host/x", "no server that can be read"),
         ("QUIZAPP_HTTPS", "maybe", "must be one of"),
         ("QUIZAPP_HOME", "/proc/none", "cannot be made"),
     ],

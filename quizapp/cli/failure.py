@@ -30,8 +30,11 @@ def told_plainly() -> Iterator[None]:
             raise Failure(str(error)) from error
         raise
     except Exception as error:
-        from sqlalchemy.exc import OperationalError
+        from sqlalchemy.exc import DatabaseError, OperationalError
 
         if isinstance(error, OperationalError):
             raise Failure(f"The database does not answer: {str(error.orig).strip()}") from error
+        if type(error) is DatabaseError:  # Its subclasses are faults of ours.
+            what = str(error.orig).strip()
+            raise Failure(f"The database is damaged: {what}. Put a copy back with quizapp restore.") from error
         raise

@@ -44,6 +44,8 @@ def save(url: str, target: Path) -> None:
     """Save a copy as `target`, which must not exist yet."""
     if target.exists():
         raise BackupError(f"{target} exists already; a backup never overwrites anything.")
+    if not target.absolute().parent.is_dir():
+        raise BackupError(f"There is no folder {target.absolute().parent}; make it first.")
     with _complete(target) as half:
         if url.startswith("sqlite"):
             copy_sqlite(database_file(url), half)

@@ -6,7 +6,7 @@ process migrates at a time: the others wait, then find nothing to do.
 
 import fcntl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, NullPool, create_engine, inspect, make_url
@@ -42,6 +42,7 @@ def upgrade(url: str, backups: Path | None = None, *, to: str = "", scripts: Pat
     backup.BackupError when the copy cannot be made; the database is then as it was.
     """
     target = to or revisions(scripts)[-1]
+    _make_private(url)
     with _connect(url) as connection:
         if current(connection) == target:
             return False
@@ -57,6 +58,14 @@ def upgrade(url: str, backups: Path | None = None, *, to: str = "", scripts: Pat
 
         _run(connection, scripts, lambda config: command.upgrade(config, target))
     return True
+
+
+def _make_private(url: str) -> None:
+    """Make a new SQLite file for its owner's eyes only, in whatever folder; its log takes the same mode."""
+    path = backup.database_file(url)
+    if url.startswith("sqlite") and not str(path).startswith("file:"):
+        with suppress(OSError):  # Connecting tells it better.
+            path.touch(mode=0o600)
 
 
 def downgrade(url: str, to: str = "base", *, scripts: Path = SCRIPTS) -> None:

@@ -124,10 +124,25 @@ def test_a_damaged_database_can_be_replaced(quizapp: Callable[..., Result], home
     quizapp("migrate")
     quizapp("backup", tmp_path / "copy")
     (home / "quizapp.db").write_bytes(b"spoilt" * 1000)
+    told = quizapp("bank", "load")
+    assert told.exit_code == 2
+    assert "The database is damaged" in told.stderr
     assert quizapp("restore", tmp_path / "copy").exit_code == 0
     assert banks(f"sqlite:///{home / 'quizapp.db'}") == []
     (kept,) = (home / "backups").iterdir()
     assert kept.read_bytes() == b"spoilt" * 1000
+
+
+def test_the_database_is_private_in_a_folder_others_can_read(quizapp: Callable[..., Result], home: Path) -> None:
+    home.mkdir(mode=0o755)
+    assert quizapp("migrate").exit_code == 0
+    assert stat.S_IMODE((home / "quizapp.db").stat().st_mode) == 0o600
+
+
+def test_a_backup_into_no_folder_is_told(quizapp: Callable[..., Result], tmp_path: Path) -> None:
+    told = quizapp("backup", tmp_path / "none" / "copy")
+    assert told.exit_code == 2
+    assert f"There is no folder {tmp_path / 'none'}" in told.stderr
 
 
 def test_what_was_committed_last_is_in_the_kept_copy(
