@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.kinds import KINDS
+from quizapp.storage.circulation import LIVE_FACT, LIVE_QUESTION
 from quizapp.storage.models import (
     Bank,
     Fact,
@@ -16,8 +17,6 @@ from quizapp.storage.models import (
     SentenceRevision,
     Source,
 )
-
-_LIVE_QUESTION = (QuestionRevision.to_edition.is_(None), QuestionRevision.state == "approved")
 
 
 def slugs(db: Session) -> list[str]:
@@ -69,7 +68,7 @@ def _facts(bank_id: int) -> Select[dict[str, Any]]:
     return (
         select(FactRevision.data)
         .join(Fact, Fact.id == FactRevision.fact_id)
-        .where(Fact.bank_id == bank_id, FactRevision.to_edition.is_(None), FactRevision.state == "approved")
+        .where(Fact.bank_id == bank_id, *LIVE_FACT)
         .order_by(Fact.id)
     )
 
@@ -79,7 +78,7 @@ def _questions(db: Session, bank_id: int) -> list[dict[str, Any]]:
     rows = db.execute(
         select(Question.slug, Question.kind, Question.origin, QuestionRevision.id, QuestionRevision.data)
         .join(QuestionRevision, QuestionRevision.question_id == Question.id)
-        .where(Question.bank_id == bank_id, *_LIVE_QUESTION)
+        .where(Question.bank_id == bank_id, *LIVE_QUESTION)
     )
     shown = []
     # Sorted here: databases do not agree on how to sort "a.b" and "a-b".
@@ -107,7 +106,7 @@ def _tested(db: Session, bank_id: int) -> dict[int, list[str]]:
         select(QuestionRevisionFact.question_revision_id, Fact.slug)
         .join(Fact, Fact.id == QuestionRevisionFact.fact_id)
         .join(QuestionRevision, QuestionRevision.id == QuestionRevisionFact.question_revision_id)
-        .where(Fact.bank_id == bank_id, QuestionRevisionFact.role == "tested", *_LIVE_QUESTION)
+        .where(Fact.bank_id == bank_id, QuestionRevisionFact.role == "tested", *LIVE_QUESTION)
         .order_by(QuestionRevisionFact.question_revision_id, QuestionRevisionFact.part)
     )
     tested: dict[int, list[str]] = {}

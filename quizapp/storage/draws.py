@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.core.draw import Candidate
 from quizapp.core.rating import Rating as Elo
+from quizapp.storage.circulation import LIVE_FACT, LIVE_QUESTION
 from quizapp.storage.models import (
     Asked,
     Attempt,
@@ -33,9 +34,6 @@ FALSEHOOD_REST = timedelta(days=30)
 
 LATELY = 30
 """Attempts back to which it counts how often a learner was asked a question."""
-
-_LIVE_FACT = (FactRevision.to_edition.is_(None), FactRevision.state == "approved")
-_LIVE_QUESTION = (QuestionRevision.to_edition.is_(None), QuestionRevision.state == "approved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def _due(db: Session, learner_id: int, wanted: Wanted, today: date) -> list[int]
         select(Memory.fact_id)
         .join(Fact, Fact.id == Memory.fact_id)
         .join(FactRevision, FactRevision.fact_id == Fact.id)
-        .where(Memory.learner_id == learner_id, Memory.due_day <= today, Memory.suspended.is_(False), *_LIVE_FACT)
+        .where(Memory.learner_id == learner_id, Memory.due_day <= today, Memory.suspended.is_(False), *LIVE_FACT)
         .order_by(Memory.due_day, Memory.fact_id)
         .limit(POOL // 2)
     )
@@ -88,7 +86,7 @@ def _sample(db: Session, wanted: Wanted, rng: random.Random) -> list[int]:
         select(Fact.id)
         .join(FactRevision, FactRevision.fact_id == Fact.id)
         .join(Bank, Bank.id == Fact.bank_id)
-        .where(Bank.visibility == "public", *_LIVE_FACT),
+        .where(Bank.visibility == "public", *LIVE_FACT),
         wanted,
     )
     found = _probed(db, live, _ids(db, wanted), rng)
@@ -132,7 +130,7 @@ def _questions(
         )
         .join(Question, Question.id == QuestionRevision.question_id)
         .where(
-            QuestionRevision.id.in_(select(QuestionRevisionFact.question_revision_id).where(*tested)), *_LIVE_QUESTION
+            QuestionRevision.id.in_(select(QuestionRevisionFact.question_revision_id).where(*tested)), *LIVE_QUESTION
         )
     )
     if wanted.kinds:

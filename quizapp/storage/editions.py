@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from quizapp.storage.circulation import LIVE_FACT, LIVE_QUESTION
 from quizapp.storage.models import Edition, Fact, FactRevision, Question, QuestionRevision
 
 
@@ -43,7 +44,7 @@ def counted(db: Session, bank_ids: Collection[int]) -> dict[int, Holdings]:
     facts = (
         select(Fact.bank_id, FactRevision.topic, func.count())
         .join(FactRevision, FactRevision.fact_id == Fact.id)
-        .where(Fact.bank_id.in_(bank_ids), FactRevision.to_edition.is_(None), FactRevision.state == "approved")
+        .where(Fact.bank_id.in_(bank_ids), *LIVE_FACT)
         .group_by(Fact.bank_id, FactRevision.topic)
     )
     for bank_id, topic, count in db.execute(facts):
@@ -51,9 +52,7 @@ def counted(db: Session, bank_ids: Collection[int]) -> dict[int, Holdings]:
     questions = (
         select(Question.bank_id, func.count())
         .join(QuestionRevision, QuestionRevision.question_id == Question.id)
-        .where(
-            Question.bank_id.in_(bank_ids), QuestionRevision.to_edition.is_(None), QuestionRevision.state == "approved"
-        )
+        .where(Question.bank_id.in_(bank_ids), *LIVE_QUESTION)
         .group_by(Question.bank_id)
     )
     for bank_id, count in db.execute(questions):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 from quizapp.core.memory import Evidence
 from quizapp.core.memory import Memory as CoreMemory
 from quizapp.core.memory import Review as CoreReview
+from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.database import send
 from quizapp.storage.models import Fact, FactRevision, Grading, Memory, Review
 from quizapp.storage.types import AnyRow
@@ -78,8 +79,7 @@ def due_by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, s
             Memory.learner_id == learner_id,
             Memory.due_day <= today,
             Memory.suspended.is_(False),
-            FactRevision.to_edition.is_(None),
-            FactRevision.state == "approved",
+            *LIVE_FACT,
         )
         .group_by(Fact.bank_id, FactRevision.topic)
     )

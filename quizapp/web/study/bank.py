@@ -2,7 +2,7 @@
 
 from flask import abort, render_template
 
-from quizapp.storage import shelf
+from quizapp.storage import fact_sheets, shelf
 from quizapp.web.database import db
 from quizapp.web.study.feedback import proofs_of
 
@@ -10,7 +10,7 @@ from quizapp.web.study.feedback import proofs_of
 def show(slug: str) -> str:
     """What the bank holds, by topic."""
     bank = shelf.bank(db.session(), slug) or abort(404)
-    return render_template("study/bank.html", bank=bank, facts=shelf.facts(db.session(), bank.id))
+    return render_template("study/bank.html", bank=bank, facts=fact_sheets.facts(db.session(), bank.id))
 
 
 def brief(slug: str) -> str:
@@ -23,13 +23,13 @@ def fact(slug: str, fact_slug: str) -> str:
     """One fact: what it says, its value, the proof in context, what came later, and its questions."""
     session = db.session()
     bank = shelf.bank(session, slug) or abort(404)
-    found = shelf.fact(session, bank.id, fact_slug) or abort(404)
+    found = fact_sheets.fact(session, bank.id, fact_slug) or abort(404)
     return render_template(
         "study/fact.html",
         bank=bank,
         fact=found.fact,
         proofs=proofs_of(shelf.brief(session, bank.id), [found.fact]),
-        sources=list(shelf.sources(session, bank.id, [found.fact.source] if found.fact.source else []).values()),
-        since=shelf.links(session, [found.id]).get(found.id, []),
-        questions=shelf.questions(session, found.id),
+        sources=list(fact_sheets.sources(session, bank.id, [found.fact.source] if found.fact.source else []).values()),
+        since=fact_sheets.links(session, [found.id]).get(found.id, []),
+        questions=fact_sheets.questions(session, found.id),
     )

@@ -12,9 +12,10 @@ from quizapp.core.fact import Fact
 from quizapp.core.grade import assess, is_right
 from quizapp.core.message import Message
 from quizapp.core.question import DONT_KNOW, Refutation, Text
-from quizapp.storage import asked, memories, shelf
+from quizapp.storage import asked, fact_sheets, memories, shelf
 from quizapp.storage.asked import Item
-from quizapp.storage.shelf import Cited, Linked, Paragraph
+from quizapp.storage.fact_sheets import Cited, Linked
+from quizapp.storage.shelf import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,11 @@ def feedback_of(db: Session, learner_id: int, items: Sequence[Item]) -> dict[int
     ground = _Ground(
         facts=asked.facts_of(db, [item.question_revision_id for item in answered]),
         briefs={key: shelf.brief(db, *key) for key in {(item.bank_id, item.edition) for item in answered}},
-        links=shelf.links(db, fact_ids),
+        links=fact_sheets.links(db, fact_ids),
         due={fact_id: row.due_day for fact_id, row in memories.memory_rows(db, learner_id, fact_ids).items()},
     )
     slugs = {fact.source for facts in ground.facts.values() for _, fact in facts if fact.source}
-    cited = {bank_id: shelf.sources(db, bank_id, slugs) for bank_id in {item.bank_id for item in answered}}
+    cited = {bank_id: fact_sheets.sources(db, bank_id, slugs) for bank_id in {item.bank_id for item in answered}}
     return {item.position: _feedback(item, ground, cited[item.bank_id]) for item in answered}
 
 

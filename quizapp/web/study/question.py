@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer
 from quizapp.core.message import Message
 from quizapp.core.question import BadAnswer
-from quizapp.storage import asked, attempts, shelf
+from quizapp.storage import asked, attempts, fact_sheets, shelf
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.database import write
@@ -113,7 +113,7 @@ def _ask(
         form=form,
         problem=problem,
         brief=shelf.brief(session, item.bank_id, item.edition) if item.question.shows_brief else [],
-        topic=shelf.topic_title(session, item.fact_ids[0]),
+        topic=fact_sheets.topic_title(session, item.fact_ids[0]),
         **_progress(attempt, item),
     )
 
@@ -136,7 +136,7 @@ def _feedback(attempt: AttemptRow, item: Item, refused: bool = False) -> str:
         question=item.question,
         feedback=feedback_of(db.session(), attempt.learner_id, [item])[item.position],
         refused=refused,
-        topic=shelf.topic_title(db.session(), item.fact_ids[0]),
+        topic=fact_sheets.topic_title(db.session(), item.fact_ids[0]),
         **_progress(attempt, item),
     )
 

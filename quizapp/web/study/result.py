@@ -9,7 +9,7 @@ from quizapp.actions.start import Settings
 from quizapp.core.calibration import points
 from quizapp.core.grade import is_right
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, memories, shelf
+from quizapp.storage import asked, attempts, fact_sheets, memories
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
 from quizapp.web import identity
@@ -35,7 +35,7 @@ def show(attempt_id: str) -> str | Response:
         score=sum(item.grade.score for item in items if item.grade),
         missed=_missed(items),
         weak_topics=Counter(
-            shelf.topic_title(session, item.fact_ids[0]) for item in items if not _right(item)
+            fact_sheets.topic_title(session, item.fact_ids[0]) for item in items if not _right(item)
         ).most_common(3),
         calibration=_calibration(items),
         next_due=memories.next_due(session, who.id, today),
