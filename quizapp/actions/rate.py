@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from quizapp.core.rating import Rating
 from quizapp.core.rating import update as moved
-from quizapp.storage.draws import elos
 from quizapp.storage.models import Answer, Asked, Attempt, Grading, QuestionRevision
 from quizapp.storage.models import Rating as RatingRow
+from quizapp.storage.ratings import elos
 
 BATCH = 500
 

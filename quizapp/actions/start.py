@@ -14,9 +14,10 @@ from quizapp.core.draw import Candidate, draw
 from quizapp.core.rating import Rating
 from quizapp.core.study_day import study_day
 from quizapp.storage import draws
-from quizapp.storage.draws import Wanted
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Answer, Asked, Attempt, Bank, Edition, Learner, Question, QuestionRevision
+from quizapp.storage.pools import Wanted
+from quizapp.storage.ratings import elos
 
 LENGTH = 10
 LONGEST = 50
@@ -46,7 +47,7 @@ def choose(db: Session, who: Who | None, settings: Settings, now: datetime, seed
     rng = random.Random(seed)
     today = study_day(now, who.zone, who.rollover) if who else now.date()
     pool = draws.candidates(db, who.id if who else None, wanted, today, now, rng)
-    ability = draws.elos(db, "learner", [who.id]).get(who.id, Rating()).value if who else 0.0
+    ability = elos(db, "learner", [who.id]).get(who.id, Rating()).value if who else 0.0
     return draw(pool, min(settings.length, LONGEST), ability, rng)
 
 

@@ -1,33 +1,28 @@
-"""Candidates for a draw. Their number is bounded, so that a draw costs the same among 500 facts and 500,000."""
+"""Candidates for a draw: the live questions on a pool of facts, with what the draw weighs."""
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.draw import Candidate
 from quizapp.core.rating import Rating as Elo
-from quizapp.storage.circulation import LIVE_FACT, LIVE_QUESTION
+from quizapp.storage.circulation import LIVE_QUESTION
 from quizapp.storage.models import (
     Asked,
     Attempt,
-    Bank,
-    Fact,
     FactRevision,
     Memory,
     Question,
     QuestionRevision,
     QuestionRevisionFact,
-    Rating,
 )
+from quizapp.storage.pools import Pool, Wanted, pool
+from quizapp.storage.ratings import elos
 from quizapp.storage.types import AnyRow
-
-POOL = 80
-"""Facts among which a draw of 20 questions chooses."""
 
 FALSEHOOD_REST = timedelta(days=30)
 """A false claim is not shown again to the same learner for so long."""
@@ -36,89 +31,16 @@ LATELY = 30
 """Attempts back to which it counts how often a learner was asked a question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a draw may use: a bank or all public ones, topics of it, kinds, or given facts. Empty means any."""
-
-    bank_id: int | None = None
-    topics: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    fact_ids: tuple[int, ...] = ()
-
-
 def candidates(
     db: Session, learner_id: int | None, wanted: Wanted, today: date, now: datetime, rng: random.Random
 ) -> list[Candidate]:
-    """The live questions on a pool of facts: what is due first, then what was never asked, then anything."""
-    due = _due(db, learner_id, wanted, today) if learner_id else []
-    pool = list(wanted.fact_ids) or list(dict.fromkeys([*due, *_sample(db, wanted, rng)]))[:POOL]
-    return _questions(db, learner_id, wanted, pool, set(due), now)
+    """The live questions on a pool of facts: what is due first, then anything by chance."""
+    return _questions(db, learner_id, wanted, pool(db, learner_id, wanted, today, rng), now)
 
 
-def _due(db: Session, learner_id: int, wanted: Wanted, today: date) -> list[int]:
-    query = (
-        select(Memory.fact_id)
-        .join(Fact, Fact.id == Memory.fact_id)
-        .join(FactRevision, FactRevision.fact_id == Fact.id)
-        .where(Memory.learner_id == learner_id, Memory.due_day <= today, Memory.suspended.is_(False), *LIVE_FACT)
-        .order_by(Memory.due_day, Memory.fact_id)
-        .limit(POOL // 2)
-    )
-    if wanted.bank_id is not None:
-        # Said like this, it looks at the bank's facts, and not at all that is due in other banks.
-        query = query.where(Memory.fact_id.in_(select(Fact.id).where(Fact.bank_id == wanted.bank_id)))
-    return list(db.scalars(_narrowed(query, wanted)))
-
-
-def _narrowed(query: Select[int], wanted: Wanted) -> Select[int]:
-    if wanted.bank_id is not None:
-        query = query.where(Fact.bank_id == wanted.bank_id)
-    if wanted.topics:
-        query = query.where(FactRevision.topic.in_(wanted.topics))
-    if wanted.fact_ids:
-        query = query.where(Fact.id.in_(wanted.fact_ids))
-    return query
-
-
-def _sample(db: Session, wanted: Wanted, rng: random.Random) -> list[int]:
-    """Facts by chance. Ids are probed at random, so that nothing is counted or sorted in the database."""
-    live = _narrowed(
-        select(Fact.id)
-        .join(FactRevision, FactRevision.fact_id == Fact.id)
-        .join(Bank, Bank.id == Fact.bank_id)
-        .where(Bank.visibility == "public", *LIVE_FACT),
-        wanted,
-    )
-    found = _probed(db, live, _ids(db, wanted), rng)
-    return rng.sample(found, min(POOL, len(found)))
-
-
-def _ids(db: Session, wanted: Wanted) -> Sequence[int]:
-    """Ids to probe among, in order: those of one bank, which an index lists, or the whole range there is."""
-    if wanted.bank_id is not None:
-        return sorted(db.scalars(select(Fact.id).where(Fact.bank_id == wanted.bank_id)))
-    # Each end by itself: asked for both at once, SQLite reads the whole table.
-    low, high = (db.scalar(select(end(Fact.id))) for end in (func.min, func.max))
-    return range(low, high + 1) if low is not None and high is not None else ()
-
-
-def _probed(db: Session, live: Select[int], ids: Sequence[int], rng: random.Random) -> list[int]:
-    """Live facts among random ids; all of them where ids are few. A topic may be thinly spread, hence rounds."""
-    if len(ids) <= 10 * POOL:
-        return sorted(db.scalars(live))
-    found: set[int] = set()
-    for size in (2 * POOL, 4 * POOL, 8 * POOL):
-        found.update(db.scalars(live.where(Fact.id.in_(rng.sample(ids, size)))))
-        if len(found) >= POOL:
-            return sorted(found)
-    return sorted(found.union(db.scalars(live.limit(10 * POOL))))
-
-
-def _questions(
-    db: Session, learner_id: int | None, wanted: Wanted, pool: Sequence[int], due: Collection[int], now: datetime
-) -> list[Candidate]:
+def _questions(db: Session, learner_id: int | None, wanted: Wanted, among: Pool, now: datetime) -> list[Candidate]:
     """Live questions of which every tested fact may be asked."""
-    tested = (QuestionRevisionFact.fact_id.in_(pool), QuestionRevisionFact.role == "tested")
+    tested = (QuestionRevisionFact.fact_id.in_(among.fact_ids), QuestionRevisionFact.role == "tested")
     revisions = (
         select(
             QuestionRevision.id,
@@ -140,7 +62,7 @@ def _questions(
     rows = db.execute(revisions).all()
     tested_facts = _tested(db, [row.id for row in rows])
     ratings = elos(db, "question", [row.question_id for row in rows])
-    known = _known(db, learner_id, pool) if learner_id else set()
+    known = _known(db, learner_id, among.fact_ids) if learner_id else set()
     asked = _asked_lately(db, learner_id) if learner_id else {}
 
     def candidate(row: AnyRow) -> Candidate:
@@ -154,7 +76,7 @@ def _questions(
             keys=tuple(row.folded_keys),
             difficulty=ratings.get(row.question_id, Elo()).value,
             guess_rate=row.guess_rate,
-            due=any(fact.id in due for fact in facts),
+            due=any(fact.id in among.due for fact in facts),
             new=all(fact.id not in known for fact in facts),
             must_know=facts[0].importance == "must-know",
             asked=asked.get(row.question_id, 0),
@@ -220,13 +142,3 @@ def _shown_falsehoods(db: Session, learner_id: int, now: datetime) -> list[int]:
             .distinct()
         )
     )
-
-
-def elos(db: Session, subject: str, ids: Sequence[int]) -> dict[int, Elo]:
-    """Ratings of learners or questions by internal id; those without one are average."""
-    rows = db.execute(
-        select(Rating.subject_id, Rating.value, Rating.n).where(
-            Rating.subject == subject, Rating.subject_id.in_(set(ids))
-        )
-    )
-    return {subject_id: Elo(value, n) for subject_id, value, n in rows}

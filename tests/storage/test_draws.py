@@ -19,6 +19,7 @@ from quizapp.storage import draws, learners
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Asked, Attempt, Fact, Memory, Question, QuestionRevision
+from quizapp.storage.pools import Wanted
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_what_is_due_is_drawn(session: Session, learner: Who) -> None:
 
 
 def test_a_false_claim_rests_for_thirty_days(session: Session, learner: Who) -> None:
-    wanted = draws.Wanted(kinds=("truefalse",))
+    wanted = Wanted(kinds=("truefalse",))
     pool = draws.candidates(session, learner.id, wanted, NOW.date(), NOW, random.Random(1))
     begin(session, learner, pool[:40])
     falsehoods = set(
