@@ -14,6 +14,7 @@ from quizapp.core.partial_date import PartialDate
 from quizapp.formats.decoding import UNPRINTABLE
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DATE = re.compile(r"[0-9-]{4,10}")
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _MAX_SIGNS = 32
@@ -78,7 +79,7 @@ def read_date(value: object) -> PartialDate:
     try:
         return PartialDate.parse(text)
     except ValueError as error:
-        raise ValueError(f"{clip(text)} is not a date: {error}" if len(text) <= 10 else _no_date(text)) from None
+        raise ValueError(f"{clip(text)} is not a date: {error}" if _DATE.fullmatch(text) else _no_date(text)) from None
 
 
 def _no_date(text: str) -> str:

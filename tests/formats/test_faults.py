@@ -68,6 +68,7 @@ FAULTS = {
     "impossible day": Fault(FACTS, "2027-01-31", "2027-02-31", "facts[mayor].review_by", "month 2 has no day 31"),
     "no such month": Fault(FACTS, "date: --06-12", "date: --13-12", "facts[reopened].value.date", "no month 13"),
     "not a date": Fault(FACTS, "date: 2022-01,", "date: last winter,", "sources[almanac].date", "is not a date like"),
+    "not in plain digits": Fault(FACTS, "date: 2022-01,", "date: ٢٠٢٢,", "sources[almanac].date", "is not a date like"),
     "a map for a text": Fault(FACTS, "speaker: the article", "speaker: {a: b}", "facts[mayor].speaker", "not a map"),
     "a text for a map": Fault(FACTS, "value: {text: Ada Holm}", "value: Ada Holm", "facts[mayor].value",
                               'must be a map of fields (name: value), not the text "Ada Holm"'),

@@ -1,12 +1,16 @@
 """Errors of keys and options: E1, E2, E3, E6, E7."""
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 
-from quizapp.core.fact import NumberValue
+from quizapp.core import date_reader, number_reader
+from quizapp.core.fact import DateValue, Fact, NumberValue
 from quizapp.core.folding import fold
 from quizapp.core.lint.agreement import is_kept
 from quizapp.core.lint.index import Index, options
 from quizapp.core.lint.rule import Hits, rule
+from quizapp.core.partial_date import PartialDate
 
 _ABOVE = re.compile(
     r"(all|none|both|neither|any)( of)? (these|those|them|above|answers|options|two|three|given|listed)( \w+)?"
@@ -41,7 +45,13 @@ def distinct_options(index: Index) -> Hits:
 
 @rule("E3", "key differs from the fact's value")
 def key_is_value(index: Index) -> Hits:
-    """The key of a question is the value of a tested fact, or is borne out by what is known of it."""
+    """The key of a question is the value of a tested fact, or is borne out by what is known of it.
+
+    A typed answer is held against the fact's number or date, and what is shown is its text: they must say the same.
+    """
+    for fact in index.bank.facts:
+        for text, meant in _amounts(fact):
+            yield fact.id, f"“{text}” is not {meant}; mend the text, or the number or date beside it"
     for question in index.bank.questions:
         facts = index.tested(question)
         if facts and not is_kept(index, question, facts):
@@ -50,6 +60,29 @@ def key_is_value(index: Index) -> Hits:
                 question.id,
                 f"the key “{'; '.join(question.keys)}” differs from the facts ({values}); mend the key or the fact",
             )
+
+
+def _amounts(fact: Fact) -> Iterator[tuple[str, Decimal | PartialDate]]:
+    """The texts of a fact and its traps that read as another number or date than the one beside them."""
+    unit = fact.value.unit if isinstance(fact.value, NumberValue) else ""
+    number = fact.value.number if isinstance(fact.value, NumberValue) else None
+    date = fact.value.date if isinstance(fact.value, DateValue) else None
+    for text, amount, day in (
+        (fact.value.text, number, date),
+        *((trap.says, trap.number, trap.date) for trap in fact.traps),
+    ):
+        numbers = number_reader.readings(text, unit)
+        if amount is not None and numbers and amount not in numbers:
+            yield text, amount
+        dates = date_reader.readings(text)
+        if day is not None and dates and not any(_agree(each, day) for each in dates):
+            yield text, day
+
+
+def _agree(one: PartialDate, other: PartialDate) -> bool:
+    """Whether what both dates tell is the same; one may tell less."""
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    return all(None in pair or pair[0] == pair[1] for pair in pairs)
 
 
 @rule("E6", "all / none / both of the above")

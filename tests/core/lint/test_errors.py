@@ -5,7 +5,7 @@ import pytest
 
 from quizapp.core.bank import Bank
 from quizapp.core.derive import derive
-from quizapp.core.fact import NumberValue, Quote, TextValue, Trap
+from quizapp.core.fact import DateValue, NumberValue, Quote, TextValue, Trap
 from quizapp.core.kinds.number import Number
 from quizapp.core.lint import check
 from quizapp.core.option import Option
@@ -31,8 +31,8 @@ RIGHT, WRONG = Option("Ada Moen", right=True), Option("Bo Lund", why="No.")
 TENTH = replace(FEET, number=Decimal(41))
 TOWERS = (
     height(),
-    height(id="hut", value=replace(FEET, number=Decimal(20))),
-    height(id="cliff", value=replace(FEET, number=Decimal(60))),
+    height(id="hut", value=replace(FEET, number=Decimal(20), text="about 20 metres")),
+    height(id="cliff", value=replace(FEET, number=Decimal(60), text="about 60 metres")),
 )
 CONTRAST = "The lighthouse at Skerry Point was built by Ada Moen, not Bo Lund."
 FALSE_CLOZE = "The lighthouse at Skerry Point was built by Bo Lund."
@@ -52,6 +52,9 @@ FLAWED = {
     "E3 typed, a trap too": ("E3", bank(text("Who built the tower there?", "Ada Moen", "Bo Lund"))),
     "E3 order": ("E3", bank(*TOWERS, order("height", "hut", "cliff"))),
     "E3 match": ("E3", bank(fact(), fact("lamp", value=TextValue("Dag Lie")), pairs(turned=True))),
+    "E3 a number unlike its text": ("E3", bank(height(value=replace(FEET, text="fifty metres")))),
+    "E3 a date unlike its text": ("E3", bank(built("1903", value=DateValue(PartialDate(1904), "1903")))),
+    "E3 a trap unlike its text": ("E3", bank(height(traps=(Trap("90 metres", "No.", number=Decimal(80)),)))),
     "E3 called true": ("E3", bank(true_or_false(FALSE_CLOZE, True))),
     "E4 no evidence": ("E4", bank(fact(evidence=()))),
     "E4 no such sentence": ("E4", bank(fact(evidence=((Quote("s77", "Ada Moen"),),)))),
