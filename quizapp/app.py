@@ -35,6 +35,7 @@ def create_app(config: Config) -> Flask:
         TRUSTED_HOSTS=list(config.hosts) or None,
         MAX_CONTENT_LENGTH=1024 * 1024,
         SESSION_COOKIE_NAME="quizapp_csrf",
+        SESSION_COOKIE_PATH=config.prefix or "/",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.https,
         # A page may stay open for days, and an answer may be delivered late: the token lives as long as its cookie.

@@ -1,10 +1,13 @@
 """Addresses and forms that no browser sends: a page that says so, never a fault of ours, on either database."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from fixtures.player import Player
+from fixtures.player import TOKEN, Player
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from quizapp.web.study import setup
 
@@ -45,3 +48,40 @@ def test_a_double_click_starts_one_quiz_even_if_draws_differ(player: Player, mon
     assert player.attempt == first
     player.start(length="2")
     assert player.attempt != first
+
+
+@pytest.mark.parametrize("stripped", [False, True], ids=["the path as it is", "the path without its prefix"])
+def test_a_prefix_like_one_of_our_own_addresses_works(
+    loaded: Flask, make_app: Callable[..., Flask], stripped: bool
+) -> None:
+    browser = Behind(make_app(prefix="/quiz"), stripped)
+    page = browser.send("GET", "/quiz/")
+    token = TOKEN.search(page.text)
+    assert token
+    started = browser.send("POST", "/quiz/quiz", data={"csrf_token": token.group(1), "length": "2"})
+    assert started.status_code == 303
+    assert started.location.startswith("/quiz/quiz/")
+    assert browser.send("GET", started.location).status_code == 200
+    assert browser.send("GET", "/quiz/nothing").status_code == 404
+    assert browser.send("PUT", "/quiz/bank/farhaven").status_code == 405
+    assert all(
+        "Path=/quiz;" in f"{cookie};" for sent in (page, started) for cookie in sent.headers.getlist("Set-Cookie")
+    )
+
+
+class Behind:
+    """A browser behind a proxy that may strip the prefix; the browser keeps its cookies by itself."""
+
+    def __init__(self, app: Flask, stripped: bool) -> None:
+        self.client: FlaskClient = app.test_client(use_cookies=False)
+        self.stripped = stripped
+        self.cookies: dict[str, str] = {}
+
+    def send(self, method: str, path: str, **given: Any) -> TestResponse:
+        kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        inside = path.removeprefix("/quiz") if self.stripped else path
+        response = self.client.open(inside, method=method, headers={"Cookie": kept}, **given)
+        for cookie in response.headers.getlist("Set-Cookie"):
+            name, _, rest = cookie.partition("=")
+            self.cookies[name] = rest.partition(";")[0]
+        return response
