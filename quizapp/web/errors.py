@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from quizapp.core.message import mark
 from quizapp.web.database import db
@@ -51,6 +52,7 @@ def init_app(app: Flask) -> None:
     """Show errors as pages."""
     app.register_error_handler(CSRFError, csrf_error)
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(OperationalError, busy)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -65,6 +67,13 @@ def http_error(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
     kept = [(name, value) for name, value in error.get_headers() if name.lower() not in ("content-type", "location")]
     body, status = _page(status, PAGES.get(status) or PAGES[400 if status < 500 else 500])
     return body, status, kept
+
+
+def busy(error: OperationalError) -> tuple[str, int, list[tuple[str, str]]]:
+    """The database did not answer in time: nothing was stored, and trying again is all there is to do."""
+    current_app.logger.error("the database does not answer: %s", error.orig)
+    db.session.rollback()
+    return http_error(ServiceUnavailable())
 
 
 def unexpected(error: Exception) -> tuple[str, int, list[tuple[str, str]]]:

@@ -9,6 +9,7 @@ from fixtures.player import Player
 from flask import Flask
 from sqlalchemy import func, select
 
+from quizapp.storage import database
 from quizapp.storage.models import Answer, Asked, Attempt, Grading, Learner, Memory, Review, Session
 from quizapp.web.database import db
 
@@ -276,3 +277,22 @@ def test_a_quiz_shorter_than_wished_says_so(player: Player) -> None:
 def test_topics_and_kinds_are_kept_to(player: Player) -> None:
     player.start(kinds=["verdict"], bank="farhaven")
     assert {player.item(position).question.kind for position in player.positions()} == {"verdict"}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_database_too_busy_costs_an_answer_nothing(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    player.start()
+    fields = player.fields(1)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
+    with player.app.app_context():
+        db.engine.dispose()
+        with db.engine.connect() as other:
+            other.exec_driver_sql("ROLLBACK")
+            other.exec_driver_sql("BEGIN IMMEDIATE")
+            assert player.client.get(player.path("2")).status_code == 200
+            page = player.post(1, fields)
+            other.exec_driver_sql("ROLLBACK")
+            other.exec_driver_sql("BEGIN")
+    assert page.status_code == 503
+    assert "Nothing was lost" in page.text
+    assert player.send(1, fields).status_code == 200

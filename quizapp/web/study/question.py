@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer
@@ -88,13 +89,20 @@ def _found(attempt_id: str, position: int) -> tuple[AttemptRow, Item]:
 
 
 def _note_shown(item: Item) -> None:
-    """Write down when the question was first seen, in a short transaction of its own."""
+    """Write down when the question was first seen, in a short transaction of its own.
+
+    Where the database is too busy the page is shown all the same: only the time an answer took is then not known.
+    """
     if item.shown_at is not None:
         return
     session = db.session()
-    write(session)
-    session.execute(update(Asked).where(Asked.id == item.id, Asked.shown_at.is_(None)).values(shown_at=identity.now()))
-    session.commit()
+    seen = update(Asked).where(Asked.id == item.id, Asked.shown_at.is_(None)).values(shown_at=identity.now())
+    try:
+        write(session)
+        session.execute(seen)
+        session.commit()
+    except OperationalError:
+        session.rollback()
 
 
 def _ask(
