@@ -71,7 +71,7 @@ def answer(db: Session, who: Who, attempt_id: str, position: int, form: Form, no
 
 def _read(item: Item, form: Form) -> Response:
     """The response in the form, as it will come back from the database: "I don't know" is read here for all kinds."""
-    return dict(DONT_KNOW) if form.get("unknown") else item.question.read(form, item.seed)
+    return dict(DONT_KNOW) if "1" in form.get("unknown", ()) else item.question.read(form, item.seed)
 
 
 def _confidence(values: Sequence[str]) -> int | None:

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session as Db
 
 from quizapp.core.study_day import zone_of
@@ -26,6 +27,11 @@ def enrol_guest(db: Db, now: datetime, zone: str = "UTC") -> tuple[int, str]:
     )
     db.flush()
     return learner.id, secret
+
+
+def renew(db: Db, secret: str, now: datetime) -> None:
+    """Let a session live on from today. The caller has begun to write."""
+    db.execute(update(Session).where(Session.secret_hash == secret_hash(secret)).values(expires_at=now + LASTS))
 
 
 def _known(zone: str) -> str:

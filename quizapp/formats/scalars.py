@@ -19,6 +19,8 @@ _SLUG = re.compile(r"[a-z0-9-]{1,80}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _MAX_SIGNS = 32
 _MAX_DIGITS = 15
+MAX_TEXT = 5000
+"""Signs of one text: a statement, a summary, a reason."""
 
 
 def clip(text: str) -> str:
@@ -42,6 +44,8 @@ def read_text(value: object) -> str:
     text = value.strip()
     if not text:
         raise ValueError("is empty; write something, or leave the field out where it is optional")
+    if len(text) > MAX_TEXT:
+        raise ValueError(f"is {len(text):,} signs long; a text has at most {MAX_TEXT:,}")
     return text
 
 

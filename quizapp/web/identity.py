@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from flask import abort, current_app, g, request
 from werkzeug.wrappers import Response
 
-from quizapp.actions.enrol import LASTS, enrol_guest
+from quizapp.actions.enrol import LASTS, enrol_guest, renew
 from quizapp.storage import learners
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
@@ -43,15 +43,19 @@ def somebody() -> Who:
     return known
 
 
-def enrol(zone: str) -> tuple[Who, str | None]:
-    """The learner, enrolled as a guest if unknown; with the new secret, to be handed out once the caller committed.
+def enrol(zone: str) -> tuple[Who, str]:
+    """The learner, enrolled as a guest if unknown; with the secret to be handed out once the caller committed.
+
+    Whoever comes back keeps their secret, and both its row and its cookie live on from today.
 
     Leaves a transaction that writes open.
     """
     session, known = db.session(), who()
     if known is not None:
         write(session, [known.id])
-        return known, None
+        secret = request.cookies[COOKIE]
+        renew(session, secret, now())
+        return known, secret
     write(session)
     learner_id, secret = enrol_guest(session, now(), zone)
     return learners.by_id(session, learner_id), secret

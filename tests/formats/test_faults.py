@@ -74,6 +74,9 @@ FAULTS = {
                               'must be a map of fields (name: value), not the text "Ada Holm"'),
     "a text for a list": Fault(FACTS, "aliases: [Holm]", "aliases: Holm", "facts[mayor].aliases", "must be a list"),
     "an empty set": Fault(FACTS, "- {s02: Ada Holm}", "- {}", "facts[mayor].evidence[0]", "not empty"),
+    "a text too long": Fault(
+        FACTS, "speaker: the article", f"speaker: {'x' * 5001}", "facts[mayor].speaker", "at most 5,000"
+    ),
     "an empty quote": Fault(FACTS, "- {s02: Ada Holm}", '- {s02: " "}', "facts[mayor].evidence[0].s02", "is empty"),
     "a control character": Fault(FACTS, "{text: Ada Holm}", '{text: "Ada\\aHolm"}', "facts[mayor].value.text",
                                  "control character U+0007; delete it"),

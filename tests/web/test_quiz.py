@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from fixtures.banks import NOW
 from fixtures.player import Player
 from flask import Flask
 from sqlalchemy import func, select
@@ -296,3 +297,12 @@ def test_a_database_too_busy_costs_an_answer_nothing(player: Player, monkeypatch
     assert page.status_code == 503
     assert "Nothing was lost" in page.text
     assert player.send(1, fields).status_code == 200
+
+
+def test_whoever_comes_back_is_remembered_from_then_on(player: Player, frozen: Callable[..., None]) -> None:
+    for months in (0, 11, 22):
+        frozen(NOW + timedelta(days=30 * months))
+        player.start()
+        for position in player.positions():
+            player.answer(position)
+    assert rows(player.app, Learner, Session) == [1, 1]

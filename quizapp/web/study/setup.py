@@ -80,8 +80,7 @@ def begin_quiz(
         return _page(bank, form), 422
     session.commit()
     response = redirect(url_for("study.question", attempt_id=attempt_id, position=1), 303)
-    if secret:
-        identity.remember_browser(response, secret)
+    identity.remember_browser(response, secret)
     return response
 
 
