@@ -21,6 +21,8 @@ def told_plainly() -> Iterator[None]:
         yield
     except ConfigError as error:
         raise Failure(str(error)) from error
+    except BrokenPipeError:
+        raise  # Whoever read us has had enough; click ends quietly.
     except (RuntimeError, OSError) as error:
         # Imported only now: a command that goes well need not pay for it.
         from quizapp.storage.backup import BackupError

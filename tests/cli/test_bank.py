@@ -72,11 +72,12 @@ def test_loading_twice_changes_nothing(quizapp: Callable[..., Result]) -> None:
 
 
 def test_a_faulty_bank_is_not_loaded(quizapp: Callable[..., Result], bank: Path) -> None:
-    spoil(bank, "facts.yaml", "facts:", "nonsense: 1\nfacts:")
-    result = quizapp("bank", "load", bank)
+    faulty = bank.rename(bank.with_name("faulty"))
+    spoil(faulty, "facts.yaml", "facts:", "nonsense: 1\nfacts:")
+    result = quizapp("bank", "load", faulty)
     assert result.exit_code == 2
     assert "nonsense" in result.stderr
-    assert quizapp("bank", "show", NAME).exit_code == 2
+    assert quizapp("bank", "show", "faulty").exit_code == 2
 
 
 def test_a_loaded_bank_is_shown(quizapp: Callable[..., Result]) -> None:
@@ -90,4 +91,4 @@ def test_a_loaded_bank_is_shown(quizapp: Callable[..., Result]) -> None:
 
 def test_an_unknown_bank_is_told(quizapp: Callable[..., Result]) -> None:
     result = quizapp("bank", "show", "nowhere")
-    assert (result.exit_code, result.stderr) == (2, "Error: There is no bank called nowhere.\n")
+    assert (result.exit_code, result.stderr) == (2, "Error: There is no bank called nowhere. Loaded are: none.\n")

@@ -1,5 +1,6 @@
 """Loading by command refuses what the checks call an error, and the README's example passes them all."""
 
+import json
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -37,3 +38,19 @@ def test_an_error_of_the_rules_keeps_a_bank_out(tmp_path: Path) -> None:
     assert "was not loaded" in output
     code, output = run(tmp_path / "home", "bank", "show", "farhaven", "--json")
     assert code == 2
+
+
+def test_a_shipped_bank_can_be_shown_before_anything_was_served(tmp_path: Path) -> None:
+    code, output = run(tmp_path / "home", "bank", "show", "kosovo-2023", "--json")
+    assert code == 0
+    bank = json.loads(output)
+    assert len(bank["sentences"]) == 21
+    assert len(bank["facts"]) >= 60
+    assert len(bank["questions"]) >= 250
+    assert all({"id", "kind", "facts", "stem", "options", "key"} <= question.keys() for question in bank["questions"])
+
+
+def test_an_unknown_bank_is_told_with_the_known_ones(tmp_path: Path) -> None:
+    code, output = run(tmp_path / "home", "bank", "show", "nowhere")
+    assert code == 2
+    assert "Loaded are: none" in output
