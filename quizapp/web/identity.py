@@ -43,6 +43,13 @@ def somebody() -> Who:
     return known
 
 
+def writer() -> Who:
+    """Begin a transaction that writes for the learner, who is read again inside it; a stranger gets 404."""
+    known, session = somebody(), db.session()
+    write(session, [known.id])
+    return learners.by_id(session, known.id)
+
+
 def enrol(zone: str) -> tuple[Who, str]:
     """The learner, enrolled as a guest if unknown; with the secret to be handed out once the caller committed.
 
@@ -50,10 +57,9 @@ def enrol(zone: str) -> tuple[Who, str]:
 
     Leaves a transaction that writes open.
     """
-    session, known = db.session(), who()
-    if known is not None:
-        write(session, [known.id])
-        secret = request.cookies[COOKIE]
+    session = db.session()
+    if who() is not None:
+        known, secret = writer(), request.cookies[COOKIE]
         renew(session, secret, now())
         return known, secret
     write(session)

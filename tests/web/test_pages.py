@@ -1,7 +1,10 @@
 """Pages for reading: a bank, its brief, its facts, and how a quiz is set up."""
 
+from pathlib import Path
+
 from fixtures.banks import kosovo, load_into
 from fixtures.player import Player
+from fixtures.readme import example_bank
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -11,6 +14,15 @@ def test_the_first_page_shows_the_banks(player: Player) -> None:
     assert "The lighthouse of Farhaven" in page
     assert "3 facts" in page
     assert "/bank/farhaven/brief" in page
+
+
+def test_many_banks_are_listed_briefly(app: Flask, tmp_path: Path) -> None:
+    for number in range(5):
+        load_into(app, example_bank(tmp_path, f"bank-{number}"))
+    page = app.test_client().get("/").text
+    assert page.count("The bank</p>") == 3
+    assert "More banks" in page
+    assert "/bank/bank-4" in page
 
 
 def test_without_a_bank_the_first_page_says_what_to_do(client: FlaskClient) -> None:

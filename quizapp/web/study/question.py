@@ -36,9 +36,8 @@ def show(attempt_id: str, position: int) -> Page:
 
 def post(attempt_id: str, position: int) -> Page:
     """Store an answer. The status is the acknowledgement: 303 comes after the commit."""
-    who, session = identity.somebody(), db.session()
     form = request.form.to_dict(flat=False)
-    write(session, [who.id])
+    who, session = identity.writer(), db.session()
     try:
         receipt = answer(session, who, attempt_id, position, form, identity.now())
     except NotFound:
