@@ -21,7 +21,9 @@ def fold(text: str) -> str:
     """
     plain = text.casefold()
     if not plain.isascii():  # What is ASCII has no diacritics to lose, and is most of what is folded.
-        plain = unicodedata.normalize("NFKD", plain.translate(_PLAIN))
+        # Twice: some signs become capitals only when they are taken apart, and some come apart only as small letters.
+        plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+        plain = unicodedata.normalize("NFKD", plain)
         plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     plain = _BETWEEN_DIGITS.sub("·", _APOSTROPHES.sub("", plain))
     words = _NOT_WORD.sub(" ", plain).split()

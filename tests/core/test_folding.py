@@ -1,7 +1,7 @@
 """Folding: blind to case, diacritics, punctuation and articles."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizapp.core.folding import fold, holds
@@ -24,6 +24,8 @@ def test_folds(text: str, plain: str) -> None:
 
 
 @given(st.text())
+@example("𝕊")
+@example("ǅ İ ﬁ ẞ")
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 

@@ -27,9 +27,8 @@ class Truefalse(Question):
 
     @classmethod
     def derive(cls, slug: str, fact: Fact, others: Sequence[Fact], number: int, rng: random.Random) -> Self | None:
-        """Variant 1 is true; 2 and 3 are false by the first and the second trap, so that falsehoods can rotate."""
-        right = number == 1
-        place = 0 if right else number - 2
+        """Of each of two traps a true form and a false one: falsehoods can rotate, and true is as common as false."""
+        place, right = (number - 1) // 2, number % 2 == 1
         if place >= min(len(fact.traps), 2):
             return None
         trap = fact.traps[place]

@@ -85,9 +85,10 @@ def test_true_stands_before_false_and_falsehoods_are_marked() -> None:
     assert [each.stem for each in made.values()] == [
         "The north was home to about 50 thousand, not about 120 thousand, ethnic Serbs.",
         "The north was home to about 120 thousand, not about 50 thousand, ethnic Serbs.",
+        "The north was home to about 50 thousand, not about 5 thousand, ethnic Serbs.",
         "The north was home to about 5 thousand, not about 50 thousand, ethnic Serbs.",
     ]
-    assert [each.shows_falsehood for each in made.values()] == [False, True, True]
+    assert [each.shows_falsehood for each in made.values()] == [False, True, False, True]
     for each in made.values():
         assert [option["text"] for option in each.ask(9)["options"]] == ["True", "False"]
 

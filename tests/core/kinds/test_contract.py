@@ -192,5 +192,5 @@ def test_a_new_kind_is_two_files_and_one_line(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(KINDS, "toy", Toy)  # the one line
     made = [question for question in derive([MINISTER]) if question not in before]
     assert {question.kind for question in made} == {"toy"}
-    assert [question.id for question in made] == ["minister.toy.1", "minister.toy.2", "minister.toy.3"]
+    assert [question.id for question in made] == [f"minister.toy.{number}" for number in (1, 2, 3, 4)]
     assert assess(made[0], made[0].read(made[0].key(1), 1)).score == 1
