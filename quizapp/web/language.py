@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import Babel, get_locale, gettext, ngettext
@@ -38,14 +38,19 @@ def said_value(value: object) -> object:
     return said(value) if isinstance(value, Message) else value
 
 
-def day(value: date, skeleton: str = "yMMMMd") -> str:
-    """A date by the reader's habits, such as "24 November 2026"."""
+FULL = "yMMMMd"
+
+
+def day(value: date, skeleton: str = FULL) -> str:
+    """A date by the reader's habits, such as "24 November 2026"; `skeleton` names the parts wanted, as CLDR does."""
     return _day(value, skeleton, _locale())
 
 
 @lru_cache(maxsize=1024)
 def _day(value: date, skeleton: str, locale: str) -> str:
     """A page tells few dates, and Babel searches all patterns of the locale for each."""
+    if skeleton == FULL:  # Babel would take the nearest pattern, which shortens the month.
+        return str(format_date(value, "long", locale=locale))
     return str(format_skeleton(skeleton, value, locale=locale))
 
 
