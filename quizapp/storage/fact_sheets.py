@@ -127,12 +127,17 @@ def sources(db: Session, bank_id: int, slugs: Iterable[str]) -> dict[str, Cited]
 
 
 def questions(db: Session, fact_id: int) -> list[Listed]:
-    """The live questions that test a fact."""
+    """The live questions that test a fact, without those whose stem is a false claim."""
     rows = db.execute(
         select(Question.kind, QuestionRevision.data)
         .join(QuestionRevision, QuestionRevision.question_id == Question.id)
         .join(QuestionRevisionFact, QuestionRevisionFact.question_revision_id == QuestionRevision.id)
-        .where(QuestionRevisionFact.fact_id == fact_id, QuestionRevisionFact.role == "tested", *LIVE_QUESTION)
+        .where(
+            QuestionRevisionFact.fact_id == fact_id,
+            QuestionRevisionFact.role == "tested",
+            QuestionRevision.shows_falsehood.is_(False),
+            *LIVE_QUESTION,
+        )
         .order_by(Question.id)
     )
     return [Listed(data["stem"], KINDS[kind].title) for kind, data in rows]

@@ -63,7 +63,7 @@ def partial(value: PartialDate) -> str:
 
 def number(value: Any) -> str:
     """A number with the reader's group and decimal signs."""
-    return str(format_decimal(value, locale=_locale()))
+    return str(format_decimal(value, locale=_locale())).replace("-", "−")
 
 
 def count(value: int) -> str:

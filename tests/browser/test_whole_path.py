@@ -45,7 +45,7 @@ def test_a_stranger_answers_within_one_tap_and_comes_to_the_result(learner: Lear
     learner.sees_question(1, len(again))
 
     learner.open()
-    expect(learner.headline).to_have_text("Nothing is about to slip")
+    expect(learner.headline).to_have_text("Nothing is due today")
     learner.link(f"Go on: question 1 of {len(again)}")
     learner.sees_question(1, len(again))
 

@@ -16,8 +16,8 @@ from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, 
 _ASKED = {
     (True, False, False): mark("A year, such as 1999."),
     (True, True, False): mark("A month and its year, such as March 1999."),
-    (False, True, True): mark("A day and its month, such as 24 March."),
-    (True, True, True): mark("A whole date, such as 24 March 1999."),
+    (False, True, True): mark("A day and its month, such as 7 May."),
+    (True, True, True): mark("A whole date, such as 7 May 1961."),
 }
 
 
@@ -81,7 +81,7 @@ class Date(Question):
         text = typed(form, "answer", LONGEST)
         found = readings(text)
         if not found:
-            raise BadAnswer("Please write a date, such as 24 March 1999, 24 March or 1999.")
+            raise BadAnswer("Please write a date, such as 7 May 1961, 7 May or 1961.")
         asked = _known(self.value.date)
         if len({tuple(compress(_parts(date), asked)) for date in found}) > 1:
             one, other = (in_words(date) for date in found[:2])

@@ -94,7 +94,7 @@ class Match(Question):
         if None in chosen.values():
             raise BadAnswer("Please choose one of the options shown.")
         if self._once and len(set(chosen.values())) < len(chosen):
-            raise BadAnswer("Please use each of the right sides only once.")
+            raise BadAnswer("Please use each answer only once.")
         return {"rights": [chosen[index] for index in range(len(self.pairs))]}
 
     def form_of(self, response: Response, seed: int) -> dict[str, list[str]]:

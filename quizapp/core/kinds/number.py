@@ -79,7 +79,7 @@ class Number(Question):
         text = typed(form, "answer", LONGEST)
         found = readings(text, self.value.unit)
         if not found:
-            raise BadAnswer("Please write a number, such as 1800, 1.8 million or fifty thousand.")
+            raise BadAnswer("Please write a number, such as 6400, 7.2 million or sixty.")
         if len(found) > 1:
             one, other = found[:2]
             raise BadAnswer(

@@ -96,7 +96,7 @@ class TypedText(Question):
         said = fold(response["text"])
         right = [fold(answer) for answer in self.accept]
         wrong = [fold(each.text) for each in self.misreadings]
-        if said in right:
+        if said in right or _closed(said) in map(_closed, right):
             return Grade(1.0, "right", all_parts(self, 1.0))
         if said in wrong:
             return Grade(0.0, f"trap-{wrong.index(said)}", all_parts(self, 0.0))
@@ -136,3 +136,8 @@ def _misreadings(fact: Fact, accept: Sequence[str]) -> tuple[Misreading, ...]:
     """The traps that are not accepted after all."""
     right = {fold(answer) for answer in accept}
     return tuple(Misreading(trap.says, trap.why) for trap in fact.traps if fold(trap.says) not in right)
+
+
+def _closed(folded: str) -> str:
+    """Without blanks: "K-FOR" and "peace keeping" are punctuation, too."""
+    return folded.replace(" ", "")

@@ -31,7 +31,7 @@ class Feedback:
     """Everything the feedback page tells, in its order."""
 
     outcome: str
-    """right, partly, wrong or unknown."""
+    """right, partly, wrong, unknown or open (never answered)."""
     score: float
     told: tuple[Text, ...]
     confidence: str | None
@@ -52,21 +52,20 @@ class Feedback:
 
 
 def feedback_of(db: Session, learner_id: int, items: Sequence[Item]) -> dict[int, Feedback]:
-    """The feedback to every item that has an answer, by position. To be called only where results are told.
+    """The feedback to every item, by position. To be called only where results are told.
 
     What all of them need is read at once: a long result costs no more queries than one answer.
     """
-    answered = [item for item in items if item.response is not None]
-    fact_ids = tuple(fact_id for item in answered for fact_id in item.fact_ids)
+    fact_ids = tuple(fact_id for item in items for fact_id in item.fact_ids)
     ground = _Ground(
-        facts=asked.facts_of(db, [item.question_revision_id for item in answered]),
-        briefs={key: shelf.brief(db, *key) for key in {(item.bank_id, item.edition) for item in answered}},
+        facts=asked.facts_of(db, [item.question_revision_id for item in items]),
+        briefs={key: shelf.brief(db, *key) for key in {(item.bank_id, item.edition) for item in items}},
         links=fact_sheets.links(db, fact_ids),
         due={fact_id: row.due_day for fact_id, row in memories.memory_rows(db, learner_id, fact_ids).items()},
     )
     slugs = {fact.source for facts in ground.facts.values() for _, fact in facts if fact.source}
-    cited = {bank_id: fact_sheets.sources(db, bank_id, slugs) for bank_id in {item.bank_id for item in answered}}
-    return {item.position: _feedback(item, ground, cited[item.bank_id]) for item in answered}
+    cited = {bank_id: fact_sheets.sources(db, bank_id, slugs) for bank_id in {item.bank_id for item in items}}
+    return {item.position: _feedback(item, ground, cited[item.bank_id]) for item in items}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _feedback(item: Item, ground: _Ground, cited: Mapping[str, Cited]) -> Feedba
     facts = tuple(fact for _, fact in ground.facts[item.question_revision_id])
     days = [day for fact_id in item.fact_ids if (day := ground.due.get(fact_id))]
     return Feedback(
-        outcome="unknown" if unknown else "right" if is_right(score) else "partly" if score > 0 else "wrong",
+        outcome="open" if item.response is None else "unknown" if unknown else _outcome(score),
         score=score,
         told=() if unknown else question.told(response),
         confidence=LEVELS.get(item.confidence or 0),
@@ -109,6 +108,10 @@ def _feedback(item: Item, ground: _Ground, cited: Mapping[str, Cited]) -> Feedba
         key_form=question.key(item.seed),
         brief=ground.briefs[item.bank_id, item.edition],
     )
+
+
+def _outcome(score: float) -> str:
+    return "right" if is_right(score) else "partly" if score > 0 else "wrong"
 
 
 def proofs_of(brief: Sequence[Paragraph], facts: Sequence[Fact], sentences: Sequence[str] = ()) -> tuple[Proof, ...]:

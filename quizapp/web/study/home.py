@@ -46,9 +46,9 @@ def _due(session: Session, who: Who, banks: list[Shelved]) -> list[tuple[str, in
 
 
 def _unfinished(session: Session, who: Who) -> tuple[AttemptRow, int, int] | None:
-    """The latest quiz still open, with the number answered and of all."""
+    """The latest quiz still open, with the first question that waits, and the number of all."""
     for attempt in attempts.open_attempts(session, who.id):
         if attempt.started_at > identity.now() - ABANDONED_AFTER:
             answered = asked.answered(session, attempt.id)
-            return attempt, sum(answered.values()), len(answered)
+            return attempt, next((position for position, done in answered.items() if not done), 1), len(answered)
     return None

@@ -52,7 +52,7 @@ def test_two_readings_of_what_is_not_asked_are_one() -> None:
 
 
 def test_what_is_asked_tells_the_parts_and_no_more() -> None:
-    assert DAY.ask(1) == {"asked": "A day and its month, such as 24 March."}
+    assert DAY.ask(1) == {"asked": "A day and its month, such as 7 May."}
     assert YEAR.ask(1) == {"asked": "A year, such as 1999."}
 
 
