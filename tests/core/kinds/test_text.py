@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.kinds import KINDS
-from quizapp.core.kinds.text import Misreading
+from quizapp.core.kinds.text import TypedText
 from quizapp.core.question import BadAnswer, Grade
 from tests.core.kinds.samples import DERIVED, KILLED, MINISTER, drafted
 
@@ -78,6 +78,6 @@ def test_a_stem_needs_one_gap_or_a_question_mark(stem: str) -> None:
 
 
 def test_blanks_and_hyphens_inside_a_word_do_not_matter() -> None:
-    question = Misreading("q", ("f",), "What is the force called?", accept=("KFOR", "peace keeping force"))
+    question = TypedText("q", ("f",), "What is the force called?", accept=("KFOR", "peace keeping force"))
     for text in ("K-FOR", "k for", "peacekeeping force", "Peace-keeping Force"):
         assert question.grade({"text": text}).score == 1, text
