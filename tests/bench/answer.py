@@ -215,7 +215,7 @@ def statements_alone(home: Path, todo: Sequence[Job]) -> dict[str, Any]:
     with session_on(home) as db, closing(sqlite3.connect(home / "quizapp.db", isolation_level=None)) as driver:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
             driver.execute(f"PRAGMA {pragma}")
-        note = lambda _c, _cursor, statement, parameters, *_: sent.append((statement, parameters))  # noqa: E731
+        note = lambda _c, _cursor, statement, parameters, *_: sent.append((statement, parameters))  # noqa: E731 - short, and used at once
         event.listen(db.get_bind(), "before_cursor_execute", note)
         for job in todo:
             sent.clear()
@@ -235,7 +235,7 @@ def scans(home: Path, job: Job) -> list[str]:
     sent: list[tuple[str, Any]] = []
     found: list[str] = []
     with session_on(home) as db:
-        note = lambda _c, _cursor, statement, parameters, *_: sent.append((statement, parameters))  # noqa: E731
+        note = lambda _c, _cursor, statement, parameters, *_: sent.append((statement, parameters))  # noqa: E731 - short, and used at once
         event.listen(db.get_bind(), "before_cursor_execute", note)
         act(db, job)
         db.rollback()
@@ -252,7 +252,7 @@ def measure(home: Path, size: Size, counts: dict[str, int]) -> dict[str, Any]:
     """All figures of one database."""
     fill(home, size, sum(counts.values()) + 2 * LENGTH)
     todo = iter(jobs(home))
-    take = lambda name: [next(todo) for _ in range(counts[name])]  # noqa: E731
+    take = lambda name: [next(todo) for _ in range(counts[name])]  # noqa: E731 - short, and used at once
     figures: dict[str, Any] = {"scans": len(scans(home, next(todo)))}
     figures["action"] = without_web(home, take("direct"))
     figures["statements"] = statements_alone(home, take("direct_bare"))
