@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from quizapp.actions.remember import remember
+from quizapp.actions.remember import Seen, remember
+from quizapp.core.calibration import CERTAIN
 from quizapp.core.grade import assess
 from quizapp.core.question import Grade, Response
 from quizapp.storage.asked import Item
@@ -39,5 +40,6 @@ def grade_and_release(
     }
     send(db, _GRADE, values)
     send(db, _RELEASE, {"asked_id": item.id, "now": now})
-    remember(db, who, answer_id, parts, item.question.guess_rate, given_at)
+    seen = Seen(given_at, answer_id, certain=item.confidence == CERTAIN)
+    remember(db, who, seen, parts, item.question.guess_rate)
     return grade

@@ -1,11 +1,15 @@
 """Let an answer enter memory: one review a tested fact, and the state that follows."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from quizapp.core.memory import ALGORITHM, Evidence, Memory, move, replay
+from quizapp.core.preferences import preferences_from
 from quizapp.core.study_day import study_day
 from quizapp.storage import memories
 from quizapp.storage.base import table
@@ -15,68 +19,105 @@ from quizapp.storage.models import Memory as MemoryRow
 from quizapp.storage.models import Review
 from quizapp.storage.types import AnyRow
 
-_REVIEW = insert(table(Review))
+_REVIEW = insert(table(Review)).returning(table(Review).c.id)
 _NEW = insert(table(MemoryRow))
 _CHANGE = update(table(MemoryRow)).where(
     table(MemoryRow).c.learner_id == bindparam("of_learner"), table(MemoryRow).c.fact_id == bindparam("of_fact")
 )
 
 
-def remember(
-    db: Session, who: Who, answer_id: int, parts: dict[int, float], guess_rate: float, given_at: datetime
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a review is of: the answer it came from, if any, when it was given, and a learner's own grade of a card."""
+
+    given_at: datetime
+    answer_id: int | None = None
+    certain: bool = False
+    own_grade: int | None = None
+
+
+def remember(db: Session, who: Who, seen: Seen, parts: Mapping[int, float], guess_rate: float) -> None:
     """Write a review for every fact in `parts` (internal id to score) and bring its memory up to date.
 
-    An answer that arrives late, because its result was withheld, takes its place in time: the fact's reviews are
-    replayed. The caller holds the learner's write lock.
+    An answer that arrives late, because its result was withheld or the connection was lost, takes its place in time:
+    the fact's reviews are replayed. The caller holds the learner's write lock.
     """
     rows = memories.memory_rows(db, who.id, tuple(parts))
     for fact_id, score in parts.items():
-        _review(db, who, rows.get(fact_id), fact_id, answer_id, Evidence(score, guess_rate), given_at)
+        evidence = Evidence(score, guess_rate, seen.own_grade, seen.certain)
+        _remember(db, who, rows.get(fact_id), fact_id, seen, evidence)
 
 
-def _review(
-    db: Session, who: Who, row: AnyRow | None, fact_id: int, answer_id: int, evidence: Evidence, given_at: datetime
-) -> None:
-    in_time = row is None or row.last_given_at is None or given_at >= row.last_given_at
+def _remember(db: Session, who: Who, row: AnyRow | None, fact_id: int, seen: Seen, evidence: Evidence) -> None:
+    in_time = row is None or row.last_given_at is None or seen.given_at >= row.last_given_at
+    kind = "card" if seen.own_grade is not None else "answer"
+    values = {**_values(who, row, fact_id, kind, seen), "guess_rate": evidence.guess_rate}
+    send(db, _REVIEW, values)
+    if not in_time:
+        rebuild(db, who, [fact_id])
+        return
+    state = move(memories.state_of(row), evidence, values["study_day"])
+    _store(db, who, fact_id, row is None, state, {"last_given_at": seen.given_at, "reviews": values["sequence"]})
+
+
+def note(db: Session, who: Who, fact_id: int, kind: str, seen: Seen, voids_id: int | None = None) -> int:
+    """Write a review that is no answer (bury, suspend, resume, reset, undo) and rebuild the fact's memory.
+
+    Returns the review's internal id. The caller holds the learner's write lock.
+    """
+    row = memories.memory_rows(db, who.id, (fact_id,)).get(fact_id)
+    values = {**_values(who, row, fact_id, kind, seen), "voids_id": voids_id}
+    review_id: int = send(db, _REVIEW, values).scalar_one()
+    rebuild(db, who, [fact_id])
+    return review_id
+
+
+def _values(who: Who, row: AnyRow | None, fact_id: int, kind: str, seen: Seen) -> dict[str, Any]:
+    """A row of review. A study day never goes back for what arrives in its turn, wherever the learner travels."""
+    in_time = row is None or row.last_given_at is None or seen.given_at >= row.last_given_at
     not_before = row.last_study_day if row is not None and in_time else None
-    day = study_day(given_at, who.zone, who.rollover, not_before)
-    sequence = (row.reviews if row is not None else 0) + 1
-    values = {
+    return {
         "learner_id": who.id,
         "fact_id": fact_id,
-        "sequence": sequence,
-        "type": "answer",
-        "answer_id": answer_id,
-        "guess_rate": evidence.guess_rate,
-        "given_at": given_at,
-        "study_day": day,
+        "sequence": (row.reviews if row is not None else 0) + 1,
+        "type": kind,
+        "answer_id": seen.answer_id,
+        "own_grade": seen.own_grade,
+        "guess_rate": 0.0,
+        "given_at": seen.given_at,
+        "study_day": study_day(seen.given_at, who.zone, who.rollover, not_before),
         "zone": who.zone,
+        "voids_id": None,
     }
-    send(db, _REVIEW, values)
-    if in_time:
-        state: Memory | None = move(memories.state_of(row), evidence, day)
-        last = given_at
-    else:
-        state = replay(memories.reviews(db, who.id, fact_id))
-        last = row.last_given_at if row is not None else given_at
-    _store(db, who.id, fact_id, row is None, sequence, state, last)
 
 
-def _store(
-    db: Session, learner_id: int, fact_id: int, new: bool, reviews: int, state: Memory | None, last: datetime
-) -> None:
+def rebuild(db: Session, who: Who, fact_ids: Sequence[int]) -> None:
+    """Make the memory of facts anew from all their reviews, as undo, merging and late answers need it."""
+    rows = memories.memory_rows(db, who.id, tuple(fact_ids))
+    for fact_id in fact_ids:
+        history = memories.history(db, who.id, fact_id)
+        values = {
+            "last_given_at": history.last_given_at,
+            "reviews": history.reviews,
+            "suspended": history.suspended,
+            "buried_until": history.buried_until,
+        }
+        _store(db, who, fact_id, fact_id not in rows, replay(history.moving), values)
+
+
+def _store(db: Session, who: Who, fact_id: int, new: bool, state: Memory | None, others: Mapping[str, Any]) -> None:
+    schedule = preferences_from(who.settings).schedule
     values = {
         "stability": state.stability if state else None,
         "difficulty": state.difficulty if state else None,
-        "due_day": state.due() if state else None,
+        "due_day": schedule.due(state) if state else None,
         "last_study_day": state.last_day if state else None,
         "lapses": state.lapses if state else 0,
-        "last_given_at": last,
-        "reviews": reviews,
+        "wanted": state.wanted if state else 0,
         "algorithm": ALGORITHM,
+        **others,
     }
     if new:
-        send(db, _NEW, {"learner_id": learner_id, "fact_id": fact_id, "suspended": False, **values})
+        send(db, _NEW, {"learner_id": who.id, "fact_id": fact_id, "suspended": False, **values})
     else:
-        send(db, _CHANGE, {"of_learner": learner_id, "of_fact": fact_id, **values})
+        send(db, _CHANGE, {"of_learner": who.id, "of_fact": fact_id, **values})

@@ -5,14 +5,17 @@ that can be guessed is less than one. With R the recall predicted for today (0.5
 question's guess rate, the chance that a right answer was recalled is, by Bayes, c = R / (R + (1 - R) g). The new state
 is c parts "Good" and 1 - c parts "Again", stability and difficulty alike; a part score s mixes that with "Again" in the
 same way. A person's own grade of a turned card is taken as given.
+
+Who was certain and wrong has the fact back the next day, until it was right on two days.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from fsrs import Card, Rating, Scheduler, State
 
+from quizapp.core.grade import is_right
 from quizapp.core.study_day import midnight
 
 ALGORITHM = "fsrs-6/default"
@@ -22,6 +25,8 @@ UNSEEN_RECALL = 0.5
 RETENTION = 0.9
 LONGEST = 36500
 """Days; no interval is longer."""
+RIGHTS_WANTED = 2
+"""Days on which a fact must be right again after its learner was certain and wrong."""
 
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 _DECAY = -_SCHEDULER.parameters[20]
@@ -36,6 +41,8 @@ class Memory:
     difficulty: float
     last_day: date
     lapses: int = 0
+    wanted: int = 0
+    """Right answers still wanted after one that was certain and wrong; while there are, it is due every day."""
 
     def recall(self, day: date) -> float:
         """The forecast chance, 0 to 1, of recalling the fact on `day`.
@@ -47,27 +54,38 @@ class Memory:
 
     def due(self, retention: float = RETENTION) -> date:
         """The study day on which recall has fallen to `retention`; at least one day after the last."""
+        if self.wanted:
+            return self.last_day + timedelta(days=1)
         days = round(self.stability / _FACTOR * (retention ** (1 / _DECAY) - 1))
         return self.last_day + timedelta(days=min(max(1, days), LONGEST))
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one review tells: a `score` of 0 to 1, guessable at `guess_rate`, or a learner's `own_grade` of 1 to 4."""
+    """What one review tells: a `score` of 0 to 1, guessable at `guess_rate`, or a learner's `own_grade` of 1 to 4.
+
+    `certain` is whether the learner said so.
+    """
 
     score: float = 0.0
     guess_rate: float = 0.0
     own_grade: int | None = None
+    certain: bool = False
+
+    @property
+    def right(self) -> bool:
+        """Whether it shows the fact as known: in full, or by the learner's own word."""
+        return self.own_grade > 1 if self.own_grade is not None else is_right(self.score)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One review as replay needs it. `id` breaks ties between equal times."""
+    """One review as replay needs it. `id` breaks ties between equal times; a reset has no evidence."""
 
     id: int
     given_at: datetime
     day: date
-    evidence: Evidence
+    evidence: Evidence | None
 
 
 def recall(memory: Memory | None, day: date) -> float:
@@ -76,9 +94,17 @@ def recall(memory: Memory | None, day: date) -> float:
 
 
 def move(memory: Memory | None, evidence: Evidence, day: date) -> Memory:
-    """The state after the first review of `day`; a day not after the last one changes nothing."""
+    """The state after a review on `day`: the first of a day moves it, a later one can only show a sure error."""
+    wrong_though_certain = evidence.certain and evidence.score <= 0 and evidence.own_grade is None
     if memory and day <= memory.last_day:
-        return memory
+        late = wrong_though_certain and day == memory.last_day and memory.wanted != RIGHTS_WANTED
+        return replace(memory, wanted=RIGHTS_WANTED) if late else memory
+    before = memory.wanted if memory else 0
+    wanted = RIGHTS_WANTED if wrong_though_certain else max(0, before - evidence.right)
+    return replace(_moved(memory, evidence, day), wanted=wanted)
+
+
+def _moved(memory: Memory | None, evidence: Evidence, day: date) -> Memory:
     if evidence.own_grade is not None:
         return _rated(memory, Rating(evidence.own_grade), day)
     again = _rated(memory, Rating.Again, day)
@@ -98,7 +124,7 @@ def replay(reviews: Iterable[Review]) -> Memory | None:
     """The state after all reviews that still count: in order of time, the first one of each day moves it."""
     memory: Memory | None = None
     for review in sorted(reviews, key=lambda review: (review.given_at, review.id)):
-        memory = move(memory, review.evidence, review.day)
+        memory = move(memory, review.evidence, review.day) if review.evidence else None
     return memory
 
 

@@ -1,16 +1,18 @@
 """What a learner remembers, and the reviews it follows from."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session
 
+from quizapp.core.calibration import CERTAIN
 from quizapp.core.memory import Evidence
 from quizapp.core.memory import Memory as CoreMemory
 from quizapp.core.memory import Review as CoreReview
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.database import send
-from quizapp.storage.models import Fact, FactRevision, Grading, Memory, Review
+from quizapp.storage.models import Answer, Fact, FactRevision, Grading, Memory, Review
 from quizapp.storage.types import AnyRow
 
 _CACHED = select(
@@ -21,12 +23,18 @@ _CACHED = select(
     Memory.last_given_at,
     Memory.reviews,
     Memory.lapses,
+    Memory.wanted,
     Memory.due_day,
 ).where(Memory.learner_id == bindparam("learner_id"), Memory.fact_id.in_(bindparam("fact_ids", expanding=True)))
 
 
+_LATEST = (
+    select(func.max(Grading.number)).where(Grading.answer_id == Review.answer_id).correlate(Review).scalar_subquery()
+)
+
+
 def memory_rows(db: Session, learner_id: int, fact_ids: tuple[int, ...]) -> dict[int, AnyRow]:
-    """The cached rows by fact: stability, difficulty, last_study_day, last_given_at, reviews, lapses, due_day."""
+    """The cached rows by fact, with the columns of `_CACHED`."""
     rows = send(db, _CACHED, {"learner_id": learner_id, "fact_ids": fact_ids})
     return {row.fact_id: row for row in rows}
 
@@ -35,38 +43,66 @@ def state_of(row: AnyRow | None) -> CoreMemory | None:
     """The state core works with, or None for a fact never reviewed."""
     if row is None or row.stability is None or row.difficulty is None or row.last_study_day is None:
         return None
-    return CoreMemory(row.stability, row.difficulty, row.last_study_day, row.lapses)
+    return CoreMemory(row.stability, row.difficulty, row.last_study_day, row.lapses, row.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that bears on a learner's memory of a fact and was not undone."""
+
+    moving: list[CoreReview]
+    """Answers, own grades and resets, for `replay`."""
+    suspended: bool
+    buried_until: date | None
+    reviews: int
+    """The number of all rows, undone ones and undoings included: the last sequence."""
+    last_given_at: datetime | None
+
+
+_MOVING = ("answer", "card", "reset")
+
+
+def history(db: Session, learner_id: int, fact_id: int) -> History:
+    """What happened to a fact in one mind, each answer with its latest grading."""
+    rows = db.execute(
+        select(
+            Review.id,
+            Review.type,
+            Review.given_at,
+            Review.study_day,
+            Review.guess_rate,
+            Review.own_grade,
+            Review.voids_id,
+            Answer.confidence,
+            Grading.parts,
+        )
+        .outerjoin(Answer, Answer.id == Review.answer_id)
+        .outerjoin(Grading, and_(Grading.answer_id == Review.answer_id, Grading.number == _LATEST))
+        .where(Review.learner_id == learner_id, Review.fact_id == fact_id)
+        .order_by(Review.given_at, Review.id)
+    ).all()
+    voided = {row.voids_id for row in rows}
+    standing = [row for row in rows if row.id not in voided and row.voids_id is None]
+    holds = [row.type for row in standing if row.type in ("suspend", "resume")]
+    buried = [row.study_day + timedelta(days=1) for row in standing if row.type == "bury"]
+    return History(
+        moving=[_review(row, fact_id) for row in standing if row.type in _MOVING],
+        suspended=holds[-1:] == ["suspend"],
+        buried_until=max(buried, default=None),
+        reviews=len(rows),
+        last_given_at=max((row.given_at for row in standing if row.type in _MOVING), default=None),
+    )
 
 
 def reviews(db: Session, learner_id: int, fact_id: int) -> list[CoreReview]:
     """The reviews of a fact that still count, each with the latest grading of its answer."""
-    voided = aliased(Review)
-    latest = (
-        select(func.max(Grading.number))
-        .where(Grading.answer_id == Review.answer_id)
-        .correlate(Review)
-        .scalar_subquery()
-    )
-    rows = db.execute(
-        select(Review.id, Review.given_at, Review.study_day, Review.guess_rate, Review.own_grade, Grading.parts)
-        .outerjoin(Grading, and_(Grading.answer_id == Review.answer_id, Grading.number == latest))
-        .outerjoin(voided, voided.voids_id == Review.id)
-        .where(
-            Review.learner_id == learner_id,
-            Review.fact_id == fact_id,
-            Review.type.in_(("answer", "card")),
-            voided.id.is_(None),
-        )
-    )
-    return [
-        CoreReview(
-            row.id,
-            row.given_at,
-            row.study_day,
-            Evidence((row.parts or {}).get(str(fact_id), 0.0), row.guess_rate, row.own_grade),
-        )
-        for row in rows
-    ]
+    return history(db, learner_id, fact_id).moving
+
+
+def _review(row: AnyRow, fact_id: int) -> CoreReview:
+    score = (row.parts or {}).get(str(fact_id), 0.0)
+    evidence = Evidence(score, row.guess_rate, row.own_grade, row.confidence == CERTAIN)
+    return CoreReview(row.id, row.given_at, row.study_day, None if row.type == "reset" else evidence)
 
 
 def due_by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, str], int]:
@@ -79,6 +115,7 @@ def due_by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, s
             Memory.learner_id == learner_id,
             Memory.due_day <= today,
             Memory.suspended.is_(False),
+            or_(Memory.buried_until.is_(None), Memory.buried_until <= today),
             *LIVE_FACT,
         )
         .group_by(Fact.bank_id, FactRevision.topic)

@@ -13,9 +13,9 @@ from quizapp.storage.models.bank import (
     SentenceRevision,
     Source,
 )
-from quizapp.storage.models.learner import Learner, LearnerBank, Session, Token, User
+from quizapp.storage.models.learner import Learner, LearnerBank, Session, Tally, Token, User
 from quizapp.storage.models.practice import Activity, Answer, Asked, Attempt, Grading
-from quizapp.storage.models.study import Audit, Job, Memory, Rating, Review
+from quizapp.storage.models.study import Audit, Fit, Job, Memory, Note, Rating, Review
 
 __all__ = [
     "Activity",
@@ -29,11 +29,13 @@ __all__ = [
     "Fact",
     "FactLink",
     "FactRevision",
+    "Fit",
     "Grading",
     "Job",
     "Learner",
     "LearnerBank",
     "Memory",
+    "Note",
     "Question",
     "QuestionRevision",
     "QuestionRevisionFact",
@@ -42,6 +44,7 @@ __all__ = [
     "SentenceRevision",
     "Session",
     "Source",
+    "Tally",
     "Token",
     "User",
 ]

@@ -77,3 +77,17 @@ class Token(Base):
     subject: Mapped[str]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Tally(Base):
+    """How often something limited happened in one minute, such as failed log-ins from an address. Kept for an hour.
+
+    In the database, so that several workers share the count.
+    """
+
+    __tablename__ = "tally"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    """What is counted, hashed: no address or name is kept."""
+    minute: Mapped[datetime] = mapped_column(primary_key=True)
+    count: Mapped[int]

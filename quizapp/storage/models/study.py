@@ -3,23 +3,27 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.storage.base import Base
+
+VOIDS = text("voids_id IS NOT NULL")
+SURE_WRONG = text("wanted > 0")
 
 
 class Review(Base):
     """One thing that bears on a learner's memory of a fact. Reviews hold inputs; replaying them gives the memory.
 
-    `type` is answer, card, undo, reset, damp or merge. `sequence` is the order of arrival; replay sorts by
-    (given_at, id). A row of type undo voids the one in `voids_id`.
+    `type` is answer, card (the learner's own grade), bury, suspend, resume, reset, damp or undo. `sequence` is the
+    order of arrival; replay sorts by (given_at, id). A row of type undo voids the one in `voids_id`.
     """
 
     __tablename__ = "review"
     __table_args__ = (
         UniqueConstraint("learner_id", "fact_id", "sequence"),
         UniqueConstraint("answer_id", "fact_id"),
+        Index("ix_review_voids", "voids_id", sqlite_where=VOIDS, postgresql_where=VOIDS),
         Index("ix_review_learner_day", "learner_id", "study_day"),
     )
 
@@ -42,7 +46,11 @@ class Memory(Base):
     """A cache of the reviews: how well a learner knows a fact."""
 
     __tablename__ = "memory"
-    __table_args__ = (Index("ix_memory_due", "learner_id", "due_day"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_memory_due", "learner_id", "due_day"),
+        Index("ix_memory_wanted", "learner_id", sqlite_where=SURE_WRONG, postgresql_where=SURE_WRONG),
+        {"sqlite_with_rowid": False},
+    )
 
     learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True)
     fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id", ondelete="CASCADE"), primary_key=True)
@@ -53,10 +61,41 @@ class Memory(Base):
     last_given_at: Mapped[datetime | None]
     reviews: Mapped[int] = mapped_column(default=0)
     lapses: Mapped[int] = mapped_column(default=0)
+    wanted: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Right answers still wanted after one that was certain and wrong."""
     suspended: Mapped[bool] = mapped_column(default=False)
     buried_until: Mapped[date | None]
     algorithm: Mapped[str]
     """Name, version and parameter set, such as "fsrs-6/default"."""
+
+
+class Note(Base):
+    """A learner's own words on a fact, and whether they marked it to find it again."""
+
+    __tablename__ = "note"
+
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(default="")
+    marked: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime]
+
+
+class Fit(Base):
+    """FSRS parameters fitted to one learner, with how well they and the default predicted held-out answers."""
+
+    __tablename__ = "fit"
+    __table_args__ = (Index("ix_fit_learner_id", "learner_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    reviews: Mapped[int]
+    parameters: Mapped[dict[str, Any]]
+    default_loss: Mapped[float]
+    """Mean log loss, in nats, of the default parameters on the held-out part; likewise `fitted_loss`."""
+    fitted_loss: Mapped[float]
+    adopted: Mapped[bool]
 
 
 class Rating(Base):
