@@ -50,11 +50,14 @@ class Receipt:
     item: Item
 
 
-def answer(db: Session, who: Who, attempt_id: str, position: int, form: Form, now: datetime) -> Receipt:
+def answer(
+    db: Session, who: Who, attempt_id: str, position: int, form: Form, now: datetime, given_at: datetime | None = None
+) -> Receipt:
     """Store the answer in `form` to the question at `position` of the learner's attempt with that public id.
 
     A second submission of the same answer gets the first one's receipt; another answer is refused, unless feedback
-    waits for the end and nothing is handed in yet. Raises NotFound, HandedIn or BadAnswer, having stored nothing.
+    waits for the end and nothing is handed in yet. `given_at` is when it was given, if not `now`.
+    Raises NotFound, HandedIn or BadAnswer, having stored nothing.
     """
     attempt = attempts.attempt(db, attempt_id, who.id)
     item = asked.item(db, attempt.id, position) if attempt else None
@@ -66,7 +69,7 @@ def answer(db: Session, who: Who, attempt_id: str, position: int, form: Form, no
         return _again(db, attempt, item, response, confidence, now)
     if attempt.finished_at:
         raise HandedIn
-    return _first(db, who, attempt, item, response, confidence, now)
+    return _first(db, who, attempt, item, response, confidence, now, given_at or now)
 
 
 def _read(item: Item, form: Form) -> Response:
@@ -90,21 +93,23 @@ def _first(
     response: Response,
     confidence: int | None,
     now: datetime,
+    given_at: datetime,
 ) -> Receipt:
     values = {
         "asked_id": item.id,
         "response": response,
         "confidence": confidence,
-        "given_at": now,
+        "given_at": given_at,
         "received_at": now,
-        "elapsed": (now - item.shown_at).total_seconds() if item.shown_at else None,
+        "elapsed": (given_at - item.shown_at).total_seconds() if item.shown_at else None,
     }
     answer_id: int = send(db, _INSERT, values).scalar_one()
-    item = replace(item, answer_id=answer_id, response=response, confidence=confidence, given_at=now)
+    item = replace(item, answer_id=answer_id, response=response, confidence=confidence, given_at=given_at)
     if not attempt.at_end:
-        grade = grade_and_release(db, who, item, answer_id, response, now, now)
+        grade = grade_and_release(db, who, item, answer_id, response, given_at, now)
         item = replace(item, grade=grade, released_at=now)
-        _finish_if_complete(db, attempt, now)
+        if attempt.purpose == "practice":
+            _finish_if_complete(db, attempt, now)
     return Receipt("new", attempt, item)
 
 

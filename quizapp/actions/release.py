@@ -40,6 +40,6 @@ def grade_and_release(
     }
     send(db, _GRADE, values)
     send(db, _RELEASE, {"asked_id": item.id, "now": now})
-    seen = Seen(given_at, answer_id, certain=item.confidence == CERTAIN)
+    seen = Seen(given_at, answer_id, item.confidence == CERTAIN, item.question.own_grade(response))
     remember(db, who, seen, parts, item.question.guess_rate)
     return grade

@@ -2,6 +2,9 @@
 
 from quizapp.core.question import Grade, Question, Response, all_parts
 
+RIGHT = 0.999
+"""The score from which an answer counts as fully right; part scores add up in floats."""
+
 
 def assess(question: Question, response: Response) -> Grade:
     """Grade a stored response; "I don't know" is worth nothing and costs nothing in any kind."""
@@ -12,4 +15,4 @@ def assess(question: Question, response: Response) -> Grade:
 
 def is_right(grade_score: float) -> bool:
     """Whether a score counts as fully right."""
-    return grade_score >= 0.999
+    return grade_score >= RIGHT

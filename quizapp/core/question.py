@@ -101,6 +101,8 @@ class Question(ABC):
     """The kind's name for people, a message id."""
     shows_brief: ClassVar[bool] = False
     """Whether the whole brief stands beside the question."""
+    self_graded: ClassVar[bool] = False
+    """Whether the learner grades it: such a kind is asked in card sessions only."""
     fields: ClassVar[Mapping[str, str]]
     """What a hand-written draft may say beside id, kind, facts, why and stem, each with its shape: text, texts, flag,
     options, items, pairs, verdict or sentence-sets; a "?" at the end makes it optional. A "claim" replaces the stem."""
@@ -160,6 +162,10 @@ class Question(ABC):
     @abstractmethod
     def grade(self, response: Response) -> Grade:
         """What `response`, which `read` returned, is worth."""
+
+    def own_grade(self, response: Response) -> int | None:
+        """The learner's own grade, 1 to 4, where the kind is self-graded."""
+        return None
 
     @abstractmethod
     def told(self, response: Response) -> tuple[Text, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quizapp.core.memory import RETENTION, Memory
+from quizapp.core.memory import RETENTION, Evidence, Memory, move
 
 SHORTEST_MOVED = 3
 """Days: a shorter interval is never moved."""
@@ -18,6 +18,11 @@ class Schedule:
 
     retention: float = RETENTION
     easy_days: frozenset[int] = frozenset()
+
+    def intervals(self, memory: Memory | None, day: date) -> tuple[int, ...]:
+        """In how many days the fact would come back if graded Again, Hard, Good or Easy on `day`."""
+        after = (move(memory, Evidence(own_grade=grade), day) for grade in (1, 2, 3, 4))
+        return tuple(max(1, (self.due(each) - day).days) for each in after)
 
     def due(self, memory: Memory) -> date:
         """The study day on which to ask next."""

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.draw import Candidate
+from quizapp.core.kinds import KINDS
 from quizapp.core.rating import Rating as Elo
 from quizapp.storage.circulation import LIVE_QUESTION
 from quizapp.storage.models import (
@@ -55,6 +56,7 @@ def _questions(db: Session, learner_id: int | None, wanted: Wanted, among: Pool,
             QuestionRevision.id.in_(select(QuestionRevisionFact.question_revision_id).where(*tested)), *LIVE_QUESTION
         )
     )
+    revisions = revisions.where(Question.kind.not_in([name for name, kind in KINDS.items() if kind.self_graded]))
     if wanted.kinds:
         revisions = revisions.where(Question.kind.in_(wanted.kinds))
     if learner_id and (rested := _shown_falsehoods(db, learner_id, now)):
@@ -109,7 +111,8 @@ def _tested(db: Session, revision_ids: Sequence[int]) -> dict[int, list[AnyRow]]
 
 def _known(db: Session, learner_id: int, pool: Sequence[int]) -> set[int]:
     """Which facts of the pool the learner has met."""
-    return set(db.scalars(select(Memory.fact_id).where(Memory.learner_id == learner_id, Memory.fact_id.in_(pool))))
+    met = (Memory.learner_id == learner_id, Memory.fact_id.in_(pool), Memory.stability.is_not(None))
+    return set(db.scalars(select(Memory.fact_id).where(*met)))
 
 
 def _asked_lately(db: Session, learner_id: int) -> dict[int, int]:
@@ -120,7 +123,7 @@ def _asked_lately(db: Session, learner_id: int) -> dict[int, int]:
     rows = db.execute(
         select(QuestionRevision.question_id, func.count())
         .join(Asked, Asked.question_revision_id == QuestionRevision.id)
-        .where(Asked.attempt_id.in_(attempts.scalar_subquery()))
+        .where(Asked.attempt_id.in_(attempts.scalar_subquery()), Asked.shown_at.is_not(None))
         .group_by(QuestionRevision.question_id)
     )
     return {question_id: count for question_id, count in rows}

@@ -14,6 +14,7 @@ _NAMES = (
     "several",
     "order",
     "match",
+    "card",
 )
 
 

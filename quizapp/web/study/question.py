@@ -30,7 +30,7 @@ def show(attempt_id: str, position: int) -> Page:
         return _feedback(attempt, item)
     if attempt.finished_at:
         return redirect(url_for("study.attempt", attempt_id=attempt_id), 303)
-    _note_shown(item)
+    note_shown(item)
     return _ask(attempt, item)
 
 
@@ -87,7 +87,7 @@ def _found(attempt_id: str, position: int) -> tuple[AttemptRow, Item]:
     return attempt, item
 
 
-def _note_shown(item: Item) -> None:
+def note_shown(item: Item) -> None:
     """Write down when the question was first seen, in a short transaction of its own.
 
     Where the database is too busy the page is shown all the same: only the time an answer took is then not known.

@@ -18,6 +18,8 @@ from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.language import gettext
 
+ASKED = tuple(name for name, kind in KINDS.items() if not kind.self_graded)
+"""The kinds that a quiz may ask."""
 TOO_NARROW = mark("No question fits this choice. Choose more topics or more kinds.")
 
 
@@ -86,12 +88,12 @@ def begin_quiz(
 
 def _form(bank: Shelved | None) -> SetupForm:
     form = SetupForm()
-    form.kinds.choices = [SelectChoice(name, gettext(kind.title)) for name, kind in KINDS.items()]
+    form.kinds.choices = [SelectChoice(name, gettext(KINDS[name].title)) for name in ASKED]
     form.topics.choices = [SelectChoice(topic.id, topic.title) for topic in bank.topics] if bank else []
     if not form.is_submitted():
         form.bank.data = bank.slug if bank else ""
         form.topics.data = [choice.value for choice in form.topics.choices]
-        form.kinds.data = list(KINDS)
+        form.kinds.data = list(ASKED)
     return form
 
 

@@ -72,6 +72,7 @@ MINISTER = fact(
 FACTS = {each.id: each for each in (SERBS, KILLED, SHOOTOUT, INDEPENDENCE, MINISTER)}
 
 DRAFTS: tuple[tuple[str, tuple[str, ...], Mapping[str, Any]], ...] = (
+    ("card", ("minister",), {"stem": "Who is the Secretary of State?", "back": "Antony Blinken"}),
     (
         "choice",
         ("minister",),

@@ -1,0 +1,110 @@
+"""Begin a card session: plan it, and issue its next cards as asked rows."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.actions.enrol import LASTS
+from quizapp.core import card_plan
+from quizapp.core.card_plan import Plan
+from quizapp.core.preferences import preferences_from
+from quizapp.core.relearn import queue
+from quizapp.core.rotation import rotate
+from quizapp.core.study_day import study_day
+from quizapp.storage import card_runs
+from quizapp.storage.attempts import AttemptRow
+from quizapp.storage.base import table
+from quizapp.storage.learners import Who
+from quizapp.storage.models import Asked, Attempt, Learner
+
+AHEAD = 20
+"""Cards issued ahead, so that a browser that loses its connection can go on."""
+FEW = 10
+"""With fewer cards issued ahead than this, more are issued."""
+
+FIRST = 10_000
+"""The first position; below it is room for cards that are asked again after an undo."""
+
+_ISSUE = insert(table(Asked))
+
+
+def planned(db: Session, who: Who, now: datetime, seed: str) -> Plan:
+    """The session that would begin now: a read."""
+    preferences = preferences_from(who.settings)
+    today = study_day(now, who.zone, who.rollover)
+    last = card_runs.last_day(db, who.id)
+    left = preferences.new_a_day - card_runs.new_today(db, who.id, today)
+    return card_plan.plan(
+        card_runs.due(db, who.id, today),
+        card_runs.new(db, who.id, left),
+        preferences.order,
+        (today - last).days if last else 0,
+        random.Random(seed),
+    )
+
+
+def open_cards(db: Session, who: Who, now: datetime, seed: str) -> str | None:
+    """The public id of today's open session, or of a new one; None where nothing is due and nothing is new.
+
+    Holds the learner's write lock, so that two devices share one session.
+    """
+    if found := open_run(db, who, now):
+        return found
+    plan = planned(db, who, now, seed)
+    if not plan.facts:
+        return None
+    attempt = Attempt(learner_id=who.id, purpose="card", settings=_stored(plan), seed=seed, started_at=now)
+    db.add(attempt)
+    db.flush()
+    issue(db, who, attempt.id, plan.facts, seed)
+    later = {"expires_at": now + LASTS} if db.scalar(select(Learner.expires_at).where(Learner.id == who.id)) else {}
+    db.execute(update(Learner).where(Learner.id == who.id).values(last_seen_at=now, **later))
+    return attempt.public_id
+
+
+def open_run(db: Session, who: Who, now: datetime) -> str | None:
+    """The public id of the session begun on this study day and not over."""
+    found = card_runs.open_run(db, who.id)
+    if found is None or study_day(found.started_at, who.zone, who.rollover) < study_day(now, who.zone, who.rollover):
+        return None
+    return found.public_id
+
+
+def _stored(plan: Plan) -> dict[str, object]:
+    return {**asdict(plan), "facts": list(plan.facts)}
+
+
+def top_up(db: Session, who: Who, attempt: AttemptRow) -> None:
+    """Issue more cards where few are left ahead."""
+    taken = card_runs.steps(db, attempt.id)
+    ahead = [turn.fact for turn in queue(attempt.settings["facts"], card_runs.outcomes(taken))][:AHEAD]
+    waiting = {step.fact_id for step in taken if step.answer_id is None}
+    missing = [fact for fact in ahead if fact not in waiting]
+    if any(fact in missing for fact in ahead[:FEW]):
+        issue(db, who, attempt.id, missing, f"{attempt.public_id}/{len(taken)}", max(step.position for step in taken))
+
+
+def issue(
+    db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: str, after: int = FIRST - 1
+) -> None:
+    """Issue the next AHEAD of `facts`, each with its possible returns, at positions beyond `after`."""
+    wanted = preferences_from(who.settings).forms
+    rng = random.Random(f"{seed}/asked")
+    forms = card_runs.forms(db, who.id, facts[:AHEAD])
+    rows = [form for fact in facts[:AHEAD] for form in rotate(forms[fact], wanted)]
+    values = [
+        {
+            "attempt_id": attempt_id,
+            "position": position,
+            "question_revision_id": form.question_revision_id,
+            "edition_id": form.edition_id,
+            "seed": str(rng.getrandbits(63)),
+        }
+        for position, form in enumerate(rows, after + 1)
+    ]
+    if values:
+        db.execute(_ISSUE, values)

@@ -1,0 +1,49 @@
+"""In which form a fact is asked next: the least used, and of those the hardest that was not yet passed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizapp.core.kinds import KINDS
+from quizapp.core.preferences import Forms
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A question on one fact: how often this learner answered it (`asked`) and was right (`passed`)."""
+
+    kind: str
+    guess_rate: float
+    asked: int
+    passed: int
+    question_revision_id: int
+    edition_id: int
+
+    @property
+    def turned(self) -> bool:
+        """Whether the learner grades it."""
+        return KINDS[self.kind].self_graded
+
+    @property
+    def ease(self) -> float:
+        """How easy the form is: typing (0) is harder than turning, turning harder than choosing."""
+        return 0.1 if self.turned else self.guess_rate
+
+
+def rotate(forms: Sequence[Form], wanted: Forms) -> list[Form]:
+    """The forms to ask a fact in, first and for each return in turn. Empty where the fact has no form.
+
+    A return asks in another form; the last one is a card, which also works without a connection.
+    """
+    ranked = sorted(forms, key=lambda form: (form.asked, form.passed > 0, form.ease, form.question_revision_id))
+    cards = [form for form in ranked if form.turned]
+    typed = [form for form in ranked if not form.turned and form.guess_rate == 0]
+    if wanted == "turned" and cards:
+        return [cards[0]] * 3
+    if wanted == "typed" and typed:
+        ranked = typed + [form for form in ranked if form not in typed]
+    if not ranked:
+        return []
+    if not any(form.asked for form in ranked):
+        ranked = cards + [form for form in ranked if not form.turned]  # Who never met the fact sees it first.
+    first, *others = ranked
+    return [first, (others or ranked)[0], (cards or ranked)[0]]

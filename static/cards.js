@@ -1,0 +1,169 @@
+// Card sessions: keys, turning, and going on without a connection.
+//
+// Answers that cannot be sent are kept in IndexedDB and delivered in their order when the connection is back. The
+// server takes each once, however often it is sent. Nothing here needs https: no service worker, no crypto.
+
+const GAP = 4;
+const RETURNS = 2;
+const RETRY = 4000;
+const STORE = "quizapp-single-keys";
+
+const run = document.querySelector("#run");
+let turns = null; // the cards ahead, in the order of the queue; null until the server told them
+let lost = false;
+
+// -- what is kept -------------------------------------------------------------------------------------------------
+
+function opened() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open("quizapp-cards", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("answers", { keyPath: "n", autoIncrement: true });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function kept(mode, act) {
+  const database = await opened();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction("answers", mode);
+      const request = act(transaction.objectStore("answers"));
+      transaction.oncomplete = () => resolve(request?.result);
+      transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    });
+  } finally { database.close(); }
+}
+
+const keep = (answer) => kept("readwrite", (store) => store.add(answer));
+const all = () => kept("readonly", (store) => store.getAll());
+const forget = (numbers) => kept("readwrite", (store) => { for (const n of numbers) store.delete(n); });
+
+// -- delivering ---------------------------------------------------------------------------------------------------
+
+const token = () => document.querySelector("input[name=csrf_token]")?.value ?? "";
+
+async function deliver() {
+  const answers = await all();
+  const runs = [...new Set(answers.map((each) => each.run))];
+  for (const address of runs) {
+    const own = answers.filter((each) => each.run === address);
+    const response = await fetch(`${address}/deliver`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+      body: JSON.stringify({ answers: own.map(({ position, grade, given_at }) => ({ position, grade, given_at })) }),
+    });
+    // A session that is not ours (any more) will never take them; everything else is tried again.
+    if (response.ok || response.status === 404) await forget(own.map((each) => each.n));
+    else throw new Error(`delivery: ${response.status}`);
+  }
+  return answers.length;
+}
+
+let delivering = false;
+async function tryToDeliver() {
+  if (delivering) return;
+  delivering = true;
+  try {
+    const count = await deliver();
+    if (lost || count) location.replace(run?.dataset.run ?? location.href);
+  } catch { /* still gone: the timer tries again */ } finally { delivering = false; }
+}
+
+// -- without a connection -----------------------------------------------------------------------------------------
+
+async function tell() {
+  const notice = document.querySelector("[data-offline]");
+  const count = (await all()).length;
+  notice.hidden = false;
+  notice.textContent = turns?.length
+    ? (count === 1 ? notice.dataset.one : notice.dataset.many.replace("#", count))
+    : notice.dataset.end;
+}
+
+async function gradeLocally(position, grade) {
+  await keep({ run: run.dataset.run, position, grade, given_at: Date.now() });
+  if (!lost) { lost = true; setInterval(tryToDeliver, RETRY); }
+  const at = turns?.findIndex((turn) => turn.positions.includes(position)) ?? -1;
+  const [turn] = at >= 0 ? turns.splice(at, 1) : [];
+  if (turn && grade === 1 && turn.returns < RETURNS && turn.positions.length > 1) {
+    turns.splice(Math.min(GAP, turns.length), 0,
+      { ...turn, returns: turn.returns + 1, positions: turn.positions.filter((each) => each !== position) });
+  }
+  showNext();
+  await tell();
+}
+
+function showNext() {
+  const turn = turns?.[0];
+  if (!turn) { run.replaceChildren(); return; }
+  const held = token();
+  run.innerHTML = turn.html;
+  for (const field of run.querySelectorAll("input[name=csrf_token]")) field.value = held;
+  const form = run.querySelector("[data-grade]");
+  form.action = `${run.dataset.run}/${turn.positions[0]}`;
+  for (const other of run.querySelectorAll("[data-undo], [data-aside]")) other.hidden = true;
+  prepare();
+  run.querySelector("h1").focus();
+}
+
+async function graded(event) {
+  const form = event.target.closest("[data-grade]");
+  if (!form) return;
+  event.preventDefault();
+  const grade = Number(event.submitter?.value ?? 3);
+  const position = Number(form.action.split("/").pop());
+  if (lost) return gradeLocally(position, grade);
+  const body = new URLSearchParams({ csrf_token: token(), answer: String(grade) });
+  try {
+    const response = await fetch(form.action, { method: "POST", body });
+    if (response.status >= 500) throw new Error(String(response.status));
+    location.replace(response.ok ? response.url : location.href);
+  } catch {
+    await gradeLocally(position, grade);
+  }
+}
+
+// -- turning and keys ---------------------------------------------------------------------------------------------
+
+function prepare() {
+  const back = run?.querySelector("[data-back]");
+  if (!back) return;
+  const form = run.querySelector("[data-grade]");
+  const paint = () => form.classList.toggle("turning", !back.open);
+  back.addEventListener("toggle", () => {
+    paint();
+    if (back.open) back.querySelector("[data-answer]").focus();
+  });
+  paint();
+}
+
+const singleKeys = () => { try { return localStorage.getItem(STORE) !== "off"; } catch { return true; } };
+const typing = (target) => target.matches("input:not([type=radio]):not([type=checkbox]), select, textarea");
+const press = (selector) => { const found = document.querySelector(selector); found?.click(); return Boolean(found); };
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !singleKeys() || typing(event.target)) return;
+  const back = run?.querySelector("[data-back]");
+  const on = event.target.closest("button, a, summary");
+  const key = event.key.toLowerCase();
+  let done = false;
+  if (event.key === " " && back && !on) { back.open = !back.open; done = true; }
+  else if (event.key === "Enter" && back && !on) { if (back.open) press("[data-grade] [value='3']"); else back.open = true; done = true; }
+  else if (/^[1-4]$/.test(event.key) && back?.open) done = press(`[data-grade] [value='${event.key}']`);
+  else if (key === "u") done = press("[data-undo]:not([hidden]) button:not(:disabled)");
+  else if (key === "b") done = press("[data-aside]:not([hidden]) [value=bury]");
+  else if (key === "s") done = press("[data-aside]:not([hidden]) [value=suspend]");
+  else if (event.key === "?") { const keys = document.querySelector("[data-all-keys]"); if (keys) { keys.open = !keys.open; done = true; } }
+  if (done) event.preventDefault();
+}
+
+document.addEventListener("keydown", pressed);
+document.addEventListener("submit", graded);
+window.addEventListener("online", tryToDeliver);
+prepare();
+for (const keys of document.querySelectorAll("[data-all-keys]")) keys.hidden = false;
+if (run) {
+  fetch(`${run.dataset.run}/ahead`).then((response) => response.json()).then(({ cards }) => { turns ??= cards; }).catch(() => {});
+}
+all().then((answers) => { if (answers.length) tryToDeliver(); }).catch(() => {});
