@@ -1,0 +1,211 @@
+"""Card sessions over HTTP, on both databases."""
+
+import json
+import re
+from typing import Any
+
+from fixtures.player import Player
+from werkzeug.test import TestResponse
+
+from quizapp.storage import asked, attempts
+from quizapp.storage.models import Attempt, Learner, Review
+from quizapp.web.database import db
+
+POSITION = re.compile(r'action="/cards/[^/]+/(\d+)"')
+
+
+class Cards(Player):
+    """A player with cards."""
+
+    def begin(self) -> TestResponse:
+        """Start or go on."""
+        response = self.client.post("/cards", data={"csrf_token": self.token(), "zone": "Europe/Berlin"})
+        assert response.status_code == 303
+        self.attempt = response.location.rpartition("/")[2]
+        return self.client.get(response.location)
+
+    def page(self) -> str:
+        """The present page of the session."""
+        return self.client.get(f"/cards/{self.attempt}").text
+
+    def position(self) -> int:
+        """Of the card whose turn it is."""
+        found = POSITION.search(self.page())
+        assert found
+        return int(found[1])
+
+    def item(self, position: int) -> Any:
+        with self.app.app_context():
+            attempt = db.session.query(Attempt).filter_by(public_id=self.attempt).one()
+            return asked.item(db.session(), attempt.id, position)
+
+    def send_card(self, position: int, **fields: Any) -> TestResponse:
+        data = {"csrf_token": self.token(), **fields}
+        return self.client.post(f"/cards/{self.attempt}/{position}", data=data)
+
+    def take(self, right: bool = True) -> TestResponse:
+        """Take the present card."""
+        position = self.position()
+        item = self.item(position)
+        if item.question.self_graded:
+            return self.send_card(position, answer="3" if right else "1")
+        return self.send_card(position, **(item.question.key(item.seed) if right else {"unknown": "1"}))
+
+    def over(self) -> bool:
+        """Whether the session is over."""
+        return "data-grade" not in self.page() and "data-question" not in self.page()
+
+
+def cards(player: Player, **preferences: Any) -> Cards:
+    """The player's browser, with a session begun."""
+    made = Cards(player.app)
+    made.client = player.client
+    if preferences:
+        made.begin()
+        with player.app.app_context():
+            learner = db.session.query(Learner).order_by(Learner.id.desc()).first()
+            assert learner
+            learner.settings = preferences
+            db.session.query(Attempt).delete()
+            db.session.commit()
+    made.begin()
+    return made
+
+
+def test_a_stranger_is_told_what_cards_are_and_nothing_is_stored(player: Player) -> None:
+    page = player.client.get("/cards")
+    assert "A card for every fact" in page.text
+    assert player.client.get_cookie("quizapp") is None
+
+
+def test_a_session_goes_to_its_end(player: Player) -> None:
+    mine = cards(player)
+    assert "Turn the card" in mine.page()
+    for _ in range(100):
+        if mine.over():
+            break
+        response = mine.take()
+        assert response.status_code == 303
+        assert player.client.get(response.location).status_code == 200
+    assert "right once" in mine.page()
+    assert "Undo the last one" in mine.page()
+
+
+def test_each_grade_says_when_the_card_comes_back(player: Player) -> None:
+    page = cards(player, forms="turned").page()
+    assert "today" in page
+    assert len(re.findall(r"in (?:one day|\d+ days)", page)) == 3
+
+
+def test_a_card_shows_its_proof_and_ends_with_what_is_true(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    page = mine.page()
+    item = mine.item(mine.position())
+    assert page.index(item.question.stem) < page.index('class="evidence"') < page.index('class="true"')
+
+
+def test_a_second_grade_from_another_device_is_refused_and_shown(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    position = mine.position()
+    assert mine.send_card(position, answer="4").status_code == 303
+    second = mine.send_card(position, answer="1")
+    assert second.status_code == 409
+    assert "Your first answer counts" in second.text
+    assert mine.send_card(position, answer="4").status_code == 303
+
+
+def test_undo_bury_and_suspend(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    first = mine.item(mine.position()).fact_ids
+    mine.take()
+    second = mine.item(mine.position()).fact_ids
+    assert first != second
+    mine.client.post(f"/cards/{mine.attempt}/undo", data={"csrf_token": mine.token()})
+    assert mine.item(mine.position()).fact_ids == first
+    assert mine.send_card(mine.position(), aside="bury").status_code == 303
+    assert mine.item(mine.position()).fact_ids == second
+    assert mine.send_card(mine.position(), aside="suspend").status_code == 303
+    assert mine.item(mine.position()).fact_ids not in (first, second)
+    with player.app.app_context():
+        types = [row.type for row in db.session.query(Review).order_by(Review.id)]
+    assert types == ["card", "undo", "bury", "suspend"]
+
+
+def test_what_cannot_be_read_is_told_and_nothing_is_lost(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    position = mine.position()
+    for answer in ("", "5", "x", "-1"):
+        response = mine.send_card(position, answer=answer)
+        assert response.status_code == 422
+        assert 'role="alert"' in response.text
+    assert mine.position() == position
+
+
+def test_the_next_cards_come_with_both_sides(player: Player) -> None:
+    mine = cards(player)
+    ahead = mine.client.get(f"/cards/{mine.attempt}/ahead").get_json()["cards"]
+    assert ahead
+    assert len({card["fact"] for card in ahead}) == len(ahead) <= 20
+    for card in ahead:
+        assert "Turn the card" in card["html"]
+        assert all(mine.item(position).question.self_graded for position in card["positions"])
+
+
+def deliver(mine: Cards, answers: list[dict[str, Any]]) -> TestResponse:
+    return mine.client.post(
+        f"/cards/{mine.attempt}/deliver",
+        data=json.dumps({"answers": answers}),
+        headers={"Content-Type": "application/json", "X-CSRFToken": mine.token()},
+    )
+
+
+def test_delivered_answers_count_once_however_often_they_are_sent(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    ahead = mine.client.get(f"/cards/{mine.attempt}/ahead").get_json()["cards"]
+    answers = [{"position": card["positions"][0], "grade": 3, "given_at": 1.0} for card in ahead]
+    first = deliver(mine, answers).get_json()["results"]
+    again = deliver(mine, answers).get_json()["results"]
+    assert {result["outcome"] for result in first} == {"new"}
+    assert {result["outcome"] for result in again} == {"same"}
+    with player.app.app_context():
+        assert db.session.query(Review).count() == len(answers)
+        started = db.session.query(Attempt).filter_by(public_id=mine.attempt).one().started_at
+        assert {review.given_at for review in db.session.query(Review)} == {started}
+
+
+def test_a_delivery_that_cannot_be_read_changes_nothing(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    good = {"position": mine.position(), "grade": 3, "given_at": 1.0}
+    for bad in (
+        {},
+        {"position": 1},
+        {**good, "given_at": "soon"},
+        {**good, "given_at": 1e300},
+        {**good, "grade": None},
+    ):
+        assert deliver(mine, [good, bad]).status_code == 400
+    assert mine.client.post(f"/cards/{mine.attempt}/deliver", data="x").status_code == 400
+    with player.app.app_context():
+        assert db.session.query(Review).count() == 0
+    refused = deliver(mine, [{**good, "position": 77}, {**good, "grade": 9}]).get_json()["results"]
+    assert [result["outcome"] for result in refused] == ["refused", "refused"]
+
+
+def test_somebody_elses_session_does_not_exist(player: Player, new_player: Any) -> None:
+    mine = cards(player)
+    other = new_player()
+    for path in ("", "/10000", "/ahead"):
+        assert other.client.get(f"/cards/{mine.attempt}{path}").status_code == 404
+    for path in ("/10000", "/undo", "/deliver"):
+        response = other.client.post(
+            f"/cards/{mine.attempt}{path}", json={"answers": []}, headers={"X-CSRFToken": other.token()}
+        )
+        assert response.status_code == 404
+    with player.app.app_context():
+        assert attempts.attempt(db.session(), mine.attempt, 10_000) is None
+
+
+def test_a_quiz_never_asks_a_card(player: Player) -> None:
+    player.start(length="50")
+    assert not any(item.question.self_graded for item in player.items())
+    assert "Flashcard" not in player.client.get("/bank/farhaven/quiz").text
