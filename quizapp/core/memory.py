@@ -29,8 +29,9 @@ RIGHTS_WANTED = 2
 """Days on which a fact must be right again after its learner was certain and wrong."""
 
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-_DECAY = -_SCHEDULER.parameters[20]
-_FACTOR = 0.9 ** (1 / _DECAY) - 1
+DECAY = -_SCHEDULER.parameters[20]
+FACTOR = 0.9 ** (1 / DECAY) - 1
+"""Of the forgetting curve, see `Memory.recall`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ class Memory:
         FSRS-6: R(t) = (1 + F t / S) ** D with D = -w20 and F = 0.9 ** (1 / D) - 1.
         """
         elapsed = max(0, (day - self.last_day).days)
-        return float((1 + _FACTOR * elapsed / self.stability) ** _DECAY)
+        return float((1 + FACTOR * elapsed / self.stability) ** DECAY)
 
     def due(self, retention: float = RETENTION) -> date:
         """The study day on which recall has fallen to `retention`; at least one day after the last."""
         if self.wanted:
             return self.last_day + timedelta(days=1)
-        days = round(self.stability / _FACTOR * (retention ** (1 / _DECAY) - 1))
+        days = round(self.stability / FACTOR * (retention ** (1 / DECAY) - 1))
         return self.last_day + timedelta(days=min(max(1, days), LONGEST))
 
 

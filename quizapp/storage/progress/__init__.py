@@ -1,0 +1,1 @@
+"""What the progress page reads: one file a subject, reads only."""

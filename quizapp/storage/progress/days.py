@@ -1,0 +1,50 @@
+"""What comes due on the days ahead, and what was answered on the days behind."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.storage.circulation import LIVE_FACT
+from quizapp.storage.models import FactRevision, Memory, Review
+
+GIVEN = ("answer", "card")
+"""Reviews that somebody gave by answering or grading a card."""
+
+
+def due(db: Session, learner_id: int, today: date, days: int) -> list[int]:
+    """How many facts come due on each of `days` days from today on; what is overdue counts as today's.
+
+    A suspended fact does not come; a buried one comes when its rest is over.
+    """
+    last = today + timedelta(days=days - 1)
+    rows = db.execute(
+        select(Memory.due_day, Memory.buried_until, func.count())
+        .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
+        .where(Memory.learner_id == learner_id, Memory.due_day <= last, Memory.suspended.is_(False), *LIVE_FACT)
+        .group_by(Memory.due_day, Memory.buried_until)
+    )
+    counts: Counter[int] = Counter()
+    for due_day, buried_until, count in rows:
+        counts[(max(due_day or today, buried_until or today, today) - today).days] += count
+    return [counts[day] for day in range(days)]
+
+
+def answers(db: Session, learner_id: int, since: date) -> dict[date, int]:
+    """How many answers and card grades were given on each study day from `since` on, undone ones left out.
+
+    An answer to a question on several facts counts once.
+    """
+    undoing = aliased(Review)
+    rows = db.execute(
+        select(Review.study_day, func.count(Review.answer_id.distinct()))
+        .where(
+            Review.learner_id == learner_id,
+            Review.study_day >= since,
+            Review.type.in_(GIVEN),
+            ~exists(select(undoing.id).where(undoing.voids_id == Review.id)),
+        )
+        .group_by(Review.study_day)
+    )
+    return {day: count for day, count in rows}
