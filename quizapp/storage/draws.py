@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.draw import Candidate
-from quizapp.core.kinds import KINDS
+from quizapp.core.kinds import QUIZZED
 from quizapp.core.rating import Rating as Elo
 from quizapp.storage.circulation import LIVE_QUESTION
 from quizapp.storage.models import (
@@ -56,7 +56,7 @@ def _questions(db: Session, learner_id: int | None, wanted: Wanted, among: Pool,
             QuestionRevision.id.in_(select(QuestionRevisionFact.question_revision_id).where(*tested)), *LIVE_QUESTION
         )
     )
-    revisions = revisions.where(Question.kind.not_in([name for name, kind in KINDS.items() if kind.self_graded]))
+    revisions = revisions.where(Question.kind.in_(QUIZZED))
     if wanted.kinds:
         revisions = revisions.where(Question.kind.in_(wanted.kinds))
     if learner_id and (rested := _shown_falsehoods(db, learner_id, now)):

@@ -6,7 +6,7 @@ from fixtures.learner import Learner, NewLearner
 from fixtures.pages import result
 from playwright.sync_api import expect
 
-from quizapp.core.kinds import KINDS
+from quizapp.core.kinds import QUIZZED
 
 MOST_BYTES = 40_000
 WATCH_SHIFTS = """
@@ -63,7 +63,7 @@ def test_nothing_jumps_while_the_first_page_loads(learner: Learner) -> None:
     assert learner.page.evaluate(SETTLED) == 0
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", QUIZZED)
 def test_nothing_jumps_while_a_question_loads(kind: str, learner: Learner) -> None:
     learner.page.add_init_script(WATCH_SHIFTS)
     learner.start(kind, length=1, confidence="y")

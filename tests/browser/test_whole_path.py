@@ -7,7 +7,7 @@ from fixtures.learner import Learner, NewLearner
 from fixtures.server import Starter
 from playwright.sync_api import Browser, expect
 
-from quizapp.core.kinds import KINDS
+from quizapp.core.kinds import QUIZZED
 
 
 def play(learner: Learner, count: int) -> list[bool]:
@@ -50,7 +50,7 @@ def test_a_stranger_answers_within_one_tap_and_comes_to_the_result(learner: Lear
     learner.sees_question(1, len(again))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", QUIZZED)
 def test_every_kind_can_be_answered_without_javascript(kind: str, new_learner: NewLearner) -> None:
     learner = new_learner(java_script_enabled=False)
     learner.start(kind, length=1, confidence="y")
@@ -63,7 +63,7 @@ def test_every_kind_can_be_answered_without_javascript(kind: str, new_learner: N
     expect(learner.headline).to_have_text("One of one right")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", QUIZZED)
 def test_every_kind_can_be_answered_on_a_phone(kind: str, phone: Learner) -> None:
     phone.start(kind, length=1, confidence="y")
     expect(phone.page.locator(".keys")).to_be_hidden()
@@ -119,7 +119,7 @@ def test_the_whole_quiz_works_over_plain_http_under_a_name_of_the_network(
     learner = Learner(page, server.url.replace("127.0.0.1", "phone.test"), answers)
     learner.open()
     assert page.evaluate("isSecureContext") is False
-    learner.set_up(*KINDS, length=9)
+    learner.set_up(*QUIZZED, length=9)
     play(learner, 9)
     expect(learner.headline).to_have_text("Five of nine right")
     assert learner.complaints == []

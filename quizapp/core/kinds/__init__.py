@@ -25,3 +25,6 @@ def _kind(name: str) -> type[Question]:
 
 
 KINDS: dict[str, type[Question]] = {name: _kind(name) for name in _NAMES}
+
+QUIZZED = tuple(name for name, kind in KINDS.items() if not kind.self_graded)
+"""The kinds that a quiz may ask: those that we grade."""

@@ -10,7 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.actions.start import LENGTH, LONGEST, NothingToAsk, Settings, choose, new_seed
 from quizapp.actions.start import start as begin
-from quizapp.core.kinds import KINDS
+from quizapp.core.kinds import KINDS, QUIZZED
 from quizapp.core.message import mark
 from quizapp.storage import shelf
 from quizapp.storage.shelf import Shelved
@@ -18,8 +18,6 @@ from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.language import gettext
 
-ASKED = tuple(name for name, kind in KINDS.items() if not kind.self_graded)
-"""The kinds that a quiz may ask."""
 TOO_NARROW = mark("No question fits this choice. Choose more topics or more kinds.")
 
 
@@ -88,12 +86,12 @@ def begin_quiz(
 
 def _form(bank: Shelved | None) -> SetupForm:
     form = SetupForm()
-    form.kinds.choices = [SelectChoice(name, gettext(KINDS[name].title)) for name in ASKED]
+    form.kinds.choices = [SelectChoice(name, gettext(KINDS[name].title)) for name in QUIZZED]
     form.topics.choices = [SelectChoice(topic.id, topic.title) for topic in bank.topics] if bank else []
     if not form.is_submitted():
         form.bank.data = bank.slug if bank else ""
         form.topics.data = [choice.value for choice in form.topics.choices]
-        form.kinds.data = list(ASKED)
+        form.kinds.data = list(QUIZZED)
     return form
 
 
