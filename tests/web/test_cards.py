@@ -94,7 +94,7 @@ def test_a_session_goes_to_its_end(player: Player) -> None:
 def test_each_grade_says_when_the_card_comes_back(player: Player) -> None:
     page = cards(player, forms="turned").page()
     assert "today" in page
-    assert len(re.findall(r"in (?:one day|\d+ days)", page)) == 3
+    assert len(re.findall(r"in </span>(?:one day|\d+ days)", page)) == 3
 
 
 def test_a_card_shows_its_proof_and_ends_with_what_is_true(player: Player) -> None:
