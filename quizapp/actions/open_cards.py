@@ -12,12 +12,13 @@ from quizapp.actions.enrol import LASTS
 from quizapp.core import card_plan
 from quizapp.core.card_plan import Plan
 from quizapp.core.preferences import preferences_from
-from quizapp.core.relearn import queue
+from quizapp.core.relearn import Turn
 from quizapp.core.rotation import rotate
 from quizapp.core.study_day import study_day
 from quizapp.storage import card_runs
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.base import table
+from quizapp.storage.card_runs import Step
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Asked, Attempt, Learner
 
@@ -78,19 +79,17 @@ def _stored(plan: Plan) -> dict[str, object]:
     return {**asdict(plan), "facts": list(plan.facts)}
 
 
-def top_up(db: Session, who: Who, attempt: AttemptRow) -> None:
-    """Issue more cards where few are left ahead."""
-    taken = card_runs.steps(db, attempt.id)
-    ahead = [turn.fact for turn in queue(attempt.settings["facts"], card_runs.outcomes(taken))][:AHEAD]
+def top_up(db: Session, who: Who, attempt: AttemptRow, taken: Sequence[Step], left: Sequence[Turn]) -> None:
+    """Issue more cards where few of the turns `left` have a row yet; `taken` are all rows there are."""
+    ahead = [turn.fact for turn in left[:AHEAD]]
     waiting = {step.fact_id for step in taken if step.answer_id is None}
     missing = [fact for fact in ahead if fact not in waiting]
     if any(fact in missing for fact in ahead[:FEW]):
-        issue(db, who, attempt.id, missing, f"{attempt.public_id}/{len(taken)}", max(step.position for step in taken))
+        seed = f"{attempt.public_id}/{len(taken)}"
+        issue(db, who, attempt.id, missing, seed, max(step.position for step in taken))
 
 
-def issue(
-    db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: str, after: int = FIRST - 1
-) -> None:
+def issue(db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: str, after: int = FIRST - 1) -> None:
     """Issue the next AHEAD of `facts`, each with its possible returns, at positions beyond `after`."""
     wanted = preferences_from(who.settings).forms
     rng = random.Random(f"{seed}/asked")

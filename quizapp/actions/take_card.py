@@ -102,6 +102,8 @@ def _session(db: Session, who: Who, attempt_id: str) -> AttemptRow:
 
 def _after(db: Session, who: Who, attempt: AttemptRow, now: datetime) -> None:
     """Issue more cards, or end the session when no turn is left."""
-    top_up(db, who, attempt)
-    if not queue(attempt.settings["facts"], card_runs.outcomes(card_runs.steps(db, attempt.id))):
+    taken = card_runs.steps(db, attempt.id)
+    left = queue(attempt.settings["facts"], card_runs.outcomes(taken))
+    top_up(db, who, attempt, taken, left)
+    if not left:
         db.execute(update(Attempt).where(Attempt.id == attempt.id).values(finished_at=now))

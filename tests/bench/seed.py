@@ -19,6 +19,7 @@ from quizapp.core.bank import Bank, Brief, Party, Sentence, Topic
 from quizapp.core.bank_data import meta_to_data
 from quizapp.core.fact import AsOf, Fact, Quote, TextValue, Trap
 from quizapp.core.fact_data import fact_to_data
+from quizapp.core.kinds.card import Card
 from quizapp.core.kinds.choice import Choice
 from quizapp.core.kinds.text import TypedText
 from quizapp.core.kinds.truefalse import Truefalse
@@ -80,6 +81,7 @@ def _questions() -> Sequence[Question]:
         Choice("fzqz.choice.1", ("fzqz",), fact.prompt, in_order((Option("the warden of harbour zqz", True), *wrong))),
         _derived(TypedText, "fzqz.text.1", fact),
         _derived(Truefalse, "fzqz.truefalse.1", fact),
+        _derived(Card, "fzqz.card.1", fact),
     )
 
 
@@ -120,7 +122,7 @@ def database(home: Path) -> Iterator[sqlite3.Connection]:
 
 
 def banks(db: sqlite3.Connection, count: int, facts_each: int, questions_each: int) -> None:
-    """Add `count` banks of `facts_each` facts, with 1 to 3 `questions_each` (choice, text, true/false)."""
+    """Add `count` banks of `facts_each` facts, with 1 to 4 `questions_each` (choice, text, true/false, card)."""
     facts, bank = count * facts_each, _bank()
     about = {"data": json.dumps(meta_to_data(bank)), "at": moment(NOW), "each": facts_each}
     n = COUNT.format(count=count)

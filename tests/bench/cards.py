@@ -1,0 +1,80 @@
+"""What a card session costs with 100,000 facts in memory and a million reviews in the database.
+
+One browser takes sessions one after another: it opens the due queue, grades each card and looks at the next one.
+"""
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import machine
+import seed
+from answer import LARGE
+from machine import BELOW, percentile
+from serving import Browser, Serving, serving
+
+QUESTIONS_EACH = 4
+CARDS = 600
+GRADES = ("3", "3", "1", "4", "2")
+QUEUE, START = "GET /cards", "POST /cards"
+SHOWN, GRADED, AHEAD = (
+    "GET /cards/<attempt_id>",
+    "POST /cards/<attempt_id>/<int:position>",
+    "GET /cards/<attempt_id>/ahead",
+)
+ACTION = re.compile(rb'action="(/cards/[^/"]+/\d+)" data-grade')
+
+
+def fill(home: Path) -> None:
+    """Seed the database; learner 1 turns all their cards."""
+    with seed.database(home) as db:
+        seed.banks(db, LARGE.banks, 500, QUESTIONS_EACH)
+        seed.past(db, LARGE.facts, LARGE.learners, LARGE.own, LARGE.answers, QUESTIONS_EACH)
+        db.execute("""UPDATE learner SET settings = '{"forms": "turned"}' WHERE id = 1""")
+
+
+def study(served: Serving, cards: int) -> int:
+    """Take sessions until `cards` cards were graded; returns how many."""
+    browser = Browser(served.address, seed.SECRET)
+    browser.greet()
+    graded = 0
+    while graded < cards:
+        assert browser.request("GET", "/cards")[0] == 200
+        status, run, _ = browser.request("POST", "/cards", {"zone": ""})
+        assert (status, run) != (303, "/cards"), "nothing is due"
+        browser.request("GET", f"{run}/ahead")
+        page = browser.request("GET", run)[2]
+        while found := ACTION.search(page):
+            status, location, _ = browser.request("POST", found[1].decode(), {"answer": GRADES[graded % len(GRADES)]})
+            assert status == 303, status
+            graded += 1
+            page = browser.request("GET", location)[2]
+    return graded
+
+
+def main() -> None:
+    """Run it, and print the figures."""
+    figures: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        fill(home)
+        with serving(home) as served:
+            before = machine.cpu_seconds(served.worker)
+            figures["cards"] = study(served, CARDS)
+            used = machine.cpu_seconds(served.worker) - before
+            figures["cpu_ms_a_card"] = round(used / figures["cards"] * 1000, 2)
+            log = served.log()
+    for name, rule in (("queue", QUEUE), ("start", START), ("shown", SHOWN), ("graded", GRADED), ("ahead", AHEAD)):
+        figures[name] = {f"p{share}_ms": percentile(log[rule], share / 100) for share in (50, 95, 99)}
+    figures["due_queue_p95_ms"] = figures["queue"]["p95_ms"]
+    figures["grade_p95_ms"] = figures["graded"]["p95_ms"]
+    figures["grade_to_next_p95_ms"] = percentile(
+        [grade + shown for grade, shown in zip(log[GRADED], log[SHOWN][1:], strict=False)], 0.95
+    )
+    targets = {"due_queue_p95_ms": (BELOW, 50), "grade_p95_ms": (BELOW, 10), "grade_to_next_p95_ms": (BELOW, 10)}
+    machine.report("cards", figures, targets, [f"{LARGE}"])
+
+
+if __name__ == "__main__":
+    main()
