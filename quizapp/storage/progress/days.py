@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.models import FactRevision, Memory, Review
+from quizapp.storage.models.bank import LIVE
 
 GIVEN = ("answer", "card")
 """Reviews that somebody gave by answering or grading a card."""
@@ -21,8 +21,12 @@ def due(db: Session, learner_id: int, today: date, days: int) -> list[int]:
     last = today + timedelta(days=days - 1)
     rows = db.execute(
         select(Memory.due_day, Memory.buried_until, func.count())
-        .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
-        .where(Memory.learner_id == learner_id, Memory.due_day <= last, Memory.suspended.is_(False), *LIVE_FACT)
+        .where(
+            Memory.learner_id == learner_id,
+            Memory.due_day <= last,
+            Memory.suspended.is_(False),
+            exists(select(FactRevision.id).where(FactRevision.fact_id == Memory.fact_id, LIVE)),
+        )
         .group_by(Memory.due_day, Memory.buried_until)
     )
     counts: Counter[int] = Counter()

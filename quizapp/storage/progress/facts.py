@@ -29,6 +29,8 @@ from quizapp.storage.progress.latest import Given
 
 MOST = 20
 """Facts listed."""
+JUDGING = ("truefalse", "verdict")
+"""Kinds whose answer says little without the claim it judges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class SureWrong:
-    """A fact answered in certainty and wrong: `told` is what was believed, in lines."""
+    """A fact answered in certainty and wrong: `told` is what was believed, in lines; of `claim`, if it judged one."""
 
     fact: Named
+    claim: str
     told: tuple[Text, ...]
 
 
@@ -79,11 +82,11 @@ def sure_wrong(db: Session, learner_id: int) -> list[SureWrong]:
     )
     facts = named(db, ids)
     told = _believed(db, learner_id, facts)
-    return [SureWrong(fact, told.get(fact.id, ())) for fact in facts]
+    return [SureWrong(fact, *told.get(fact.id, ("", ()))) for fact in facts]
 
 
-def _believed(db: Session, learner_id: int, facts: Sequence[Named]) -> dict[int, tuple[Text, ...]]:
-    """The latest answer to each fact that was certain and earned nothing for it, by fact id."""
+def _believed(db: Session, learner_id: int, facts: Sequence[Named]) -> dict[int, tuple[str, tuple[Text, ...]]]:
+    """By fact id, the latest answer that was certain and earned nothing for it, with the claim it judged, if any."""
     regrade = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer)
     rows = db.execute(
         select(Review.fact_id, Question.kind, Question.slug, QuestionRevision.data, Answer.response, Grading.parts)
@@ -101,11 +104,13 @@ def _believed(db: Session, learner_id: int, facts: Sequence[Named]) -> dict[int,
         .order_by(Review.given_at, Review.id)
     )
     slugs = {fact.id: fact.slug for fact in facts}
-    return {
-        row.fact_id: KINDS[row.kind].load(row.slug, (slugs[row.fact_id],), row.data).told(row.response)
-        for row in rows
-        if row.parts.get(str(row.fact_id), 1.0) <= 0 and not row.response.get("unknown")
-    }
+    found = {}
+    for row in rows:
+        if row.parts.get(str(row.fact_id), 1.0) <= 0 and not row.response.get("unknown"):
+            question = KINDS[row.kind].load(row.slug, (slugs[row.fact_id],), row.data)
+            claim = question.stem if row.kind in JUDGING else ""
+            found[row.fact_id] = (claim, question.told(row.response))
+    return found
 
 
 def recognised_only(given: Sequence[Given]) -> list[int]:

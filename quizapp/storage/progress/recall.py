@@ -10,18 +10,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Float, Select, case, cast, func, literal, select
+from sqlalchemy import Date, Float, case, cast, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.memory import DECAY, FACTOR
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.memories import state_of
 from quizapp.storage.models import Bank, Fact, FactRevision, Memory
+from quizapp.storage.models.bank import LIVE
 
 STEPS = 5
 """Of 20 % each."""
 _BOUNDS = tuple((((step / STEPS) ** (1 / DECAY) - 1) / FACTOR, step) for step in range(STEPS - 1, 0, -1))
 """Days since the last review, in stabilities, up to which recall is still at `step` or above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The asked facts of one bank: how many, and how many of them one would recall."""
+
+    count: int
+    recalled: float
 
 
 @dataclass(slots=True)
@@ -49,13 +58,33 @@ class Square:
     sure_wrong: bool
 
 
-def by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, str], Asked]:
-    """What was asked, by bank id and topic."""
-    late = _stabilities_since(db, today)
-    step = case(*((late <= bound, step) for bound, step in _BOUNDS), else_=0)
+def by_bank(db: Session, learner_id: int, today: date) -> dict[int, Known]:
+    """What was asked, by bank id. It reads no fact's row, so that 100,000 facts take a moment only."""
     rows = db.execute(
-        _known(learner_id)
-        .add_columns(step.label("step"), func.count(), func.sum(func.pow(1 + FACTOR * late, DECAY)))
+        select(Fact.bank_id, func.count(), _recalled(_stabilities_since(db, today)))
+        .select_from(Memory)
+        .join(Fact, Fact.id == Memory.fact_id)
+        .where(
+            Memory.learner_id == learner_id,
+            Memory.stability.is_not(None),
+            # In literals and not as a join: the index of live facts serves it, and what is sorted stays small.
+            exists(select(FactRevision.id).where(FactRevision.fact_id == Fact.id, LIVE)),
+        )
+        .group_by(Fact.bank_id)
+    )
+    return {bank_id: Known(count, float(recalled)) for bank_id, count, recalled in rows}
+
+
+def by_topic(db: Session, learner_id: int, bank_ids: Collection[int], today: date) -> dict[tuple[int, str], Asked]:
+    """What was asked in some banks, by bank id and topic."""
+    late = _stabilities_since(db, today)
+    step = case(*((late <= bound, step) for bound, step in _BOUNDS), else_=0).label("step")
+    rows = db.execute(
+        select(Fact.bank_id, FactRevision.topic, step, func.count(), _recalled(late))
+        .select_from(Memory)
+        .join(Fact, Fact.id == Memory.fact_id)
+        .join(FactRevision, FactRevision.fact_id == Fact.id)
+        .where(Memory.learner_id == learner_id, Memory.stability.is_not(None), Fact.bank_id.in_(bank_ids), *LIVE_FACT)
         .group_by(Fact.bank_id, FactRevision.topic, step)
     )
     found: dict[tuple[int, str], Asked] = defaultdict(Asked)
@@ -66,14 +95,9 @@ def by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, str],
     return dict(found)
 
 
-def _known(learner_id: int) -> Select[int, str]:
-    return (
-        select(Fact.bank_id, FactRevision.topic)
-        .select_from(Memory)
-        .join(Fact, Fact.id == Memory.fact_id)
-        .join(FactRevision, FactRevision.fact_id == Fact.id)
-        .where(Memory.learner_id == learner_id, Memory.stability.is_not(None), *LIVE_FACT)
-    )
+def _recalled(late: Any) -> Any:
+    """How many of a group one would recall."""
+    return func.sum(func.pow(1 + FACTOR * late, DECAY))
 
 
 def _stabilities_since(db: Session, today: date) -> Any:

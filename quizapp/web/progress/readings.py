@@ -108,22 +108,18 @@ def due(counts: Sequence[int]) -> str:
         return ngettext("One fact in the next fortnight.", "%(num)s facts in the next fortnight.", total)
     if each >= BUSY:
         return gettext("A full fortnight: about %(each)s facts a day.", each=number(round(each)))
-    return ngettext("About one fact a day.", "About %(num)s facts a day.", round(each))
+    return ngettext("About one fact a day.", "About %(count)s facts a day.", round(each), count=count(round(each)))
 
 
 def studied(days: Sequence[Day]) -> str:
     """The calendar: on how many days something was answered. Days missed are nobody's business."""
     active = sum(day.answers > 0 for day in days)
     return ngettext(
-        "You studied on one day since %(month)s.",
-        "You studied on %(num)s days since %(month)s.",
+        "You studied on one day since %(first)s.",
+        "You studied on %(num)s days since %(first)s.",
         active,
-        month=_month(days),
+        first=told_day(days[0].day, "MMMMd"),
     )
-
-
-def _month(days: Sequence[Day]) -> str:
-    return told_day(days[0].day, "MMMM")
 
 
 def kept(share: Share | None, target: float) -> str:
