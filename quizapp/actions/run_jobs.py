@@ -10,6 +10,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from quizapp.actions.erase import purge
 from quizapp.actions.hand_in import abandoned, close_abandoned
 from quizapp.actions.rate import rate
 from quizapp.storage.database import lock, write
@@ -90,7 +91,12 @@ def _close_abandoned(db: Session, state: State, now: datetime) -> tuple[State, b
     return state, not batch
 
 
+def _purge(db: Session, state: State, now: datetime) -> tuple[State, bool]:
+    return state, purge(db, now)
+
+
 JOBS: dict[str, Recurring] = {
     "ratings": Recurring(timedelta(minutes=1), _rate),
     "abandoned attempts": Recurring(timedelta(minutes=10), _close_abandoned),
+    "idle guests": Recurring(timedelta(hours=1), _purge),
 }

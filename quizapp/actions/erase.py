@@ -1,0 +1,90 @@
+"""Erase a person for good: the one delete this app permits. What others still need stays without a name."""
+
+import json
+import re
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import String, cast, delete, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.storage.models import Attempt, Audit, Learner, Rating, Tally, Token, User
+from quizapp.storage.models import Session as Browser
+
+SHARED = ("room", "assignment", "certification")
+"""Purposes of attempts that are part of what somebody else ran: they stay, without a name."""
+BATCH = 20
+TALLIES_LAST = timedelta(hours=1)
+
+
+def erase(db: Session, learner_id: int, now: datetime) -> None:
+    """Delete a learner with their account, guests that were merged into it, and all that hangs on them.
+
+    Attempts made in SHARED go to a new learner without a name. Audit rows stay; whatever in them tells who it was is
+    replaced or blanked. The caller holds the learner's lock and commits. A learner that does not exist is no error.
+    """
+    ids = [learner_id, *db.scalars(select(Learner.id).where(Learner.merged_into_id == learner_id))]
+    learners = db.execute(select(Learner.public_id, Learner.user_id).where(Learner.id.in_(ids))).all()
+    users = db.execute(
+        select(User.id, User.public_id, User.name, User.shown_name, User.email).where(
+            User.id.in_([row.user_id for row in learners if row.user_id])
+        )
+    ).all()
+    words = {row.public_id for row in learners} | {word for row in users for word in row[1:] if word}
+    _leave_shared(db, ids, now)
+    db.execute(delete(Rating).where(Rating.subject == "learner", Rating.subject_id.in_(ids)))
+    db.execute(delete(Token).where(Token.subject.in_(words)))
+    _unname(db, words)
+    # Everything else hangs on these rows and goes with them.
+    db.execute(delete(Learner).where(Learner.id.in_(ids)))
+    db.execute(delete(User).where(User.id.in_([row.id for row in users])))
+    db.expire_all()
+
+
+def purge(db: Session, now: datetime) -> bool:
+    """Erase up to BATCH guests whose time is over; returns whether none was left. Sessions, tokens and tallies go too.
+
+    A guest who came back has a session that lives on, and stays. The caller has begun to write, and commits.
+    """
+    alive = exists().where(Browser.learner_id == Learner.id, Browser.expires_at > now)
+    ids = db.scalars(
+        select(Learner.id)
+        .where(Learner.user_id.is_(None), Learner.expires_at <= now, ~alive)
+        .order_by(Learner.expires_at)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for learner_id in ids:
+        erase(db, learner_id, now)
+    db.execute(delete(Browser).where(Browser.expires_at <= now))
+    db.execute(delete(Token).where(or_(Token.used_at.is_not(None), Token.expires_at <= now)))
+    db.execute(delete(Tally).where(Tally.minute < now - TALLIES_LAST))
+    return not ids
+
+
+def _leave_shared(db: Session, ids: list[int], now: datetime) -> None:
+    shared = (Attempt.learner_id.in_(ids), Attempt.purpose.in_(SHARED))
+    if db.scalar(select(Attempt.id).where(*shared).limit(1)) is None:
+        return
+    nobody = Learner(created_at=now, last_seen_at=now)
+    db.add(nobody)
+    db.flush()
+    db.execute(update(Attempt).where(*shared).values(learner_id=nobody.id))
+
+
+def _unname(db: Session, words: set[str]) -> None:
+    """Replace whoever is named in the audit log by one random name, so that their rows still belong together."""
+    if not words:
+        return
+    forms = words | {json.dumps(word)[1:-1] for word in words}
+    texts = (Audit.who, Audit.subject, Audit.why, cast(Audit.before, String), cast(Audit.after, String))
+    told = or_(*(text.icontains(form, autoescape=True) for text in texts for form in forms))
+    longest = sorted(words, key=len, reverse=True)
+    named = re.compile("|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in longest), re.IGNORECASE)
+    stranger = f"erased-{secrets.token_urlsafe(8)}"
+    for row in db.scalars(select(Audit).where(told)).all():
+        row.who, row.subject, row.why = (named.sub(stranger, text) for text in (row.who, row.subject, row.why))
+        for side in ("before", "after"):
+            if named.search(json.dumps(getattr(row, side), ensure_ascii=False)):
+                setattr(row, side, {"erased": True})
+    db.flush()
