@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.actions.erase import purge
 from quizapp.actions.hand_in import abandoned, close_abandoned
 from quizapp.actions.rate import rate
+from quizapp.actions.set_preferences import catch_up
 from quizapp.storage.database import lock, write
 from quizapp.storage.models import Job
 
@@ -91,6 +92,10 @@ def _close_abandoned(db: Session, state: State, now: datetime) -> tuple[State, b
     return state, not batch
 
 
+def _catch_up(db: Session, state: State, now: datetime) -> tuple[State, bool]:
+    return state, catch_up(db)
+
+
 def _purge(db: Session, state: State, now: datetime) -> tuple[State, bool]:
     return state, purge(db, now)
 
@@ -98,5 +103,6 @@ def _purge(db: Session, state: State, now: datetime) -> tuple[State, bool]:
 JOBS: dict[str, Recurring] = {
     "ratings": Recurring(timedelta(minutes=1), _rate),
     "abandoned attempts": Recurring(timedelta(minutes=10), _close_abandoned),
+    "due days": Recurring(timedelta(seconds=30), _catch_up),
     "idle guests": Recurring(timedelta(hours=1), _purge),
 }
