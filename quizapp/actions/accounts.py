@@ -1,0 +1,80 @@
+"""Accounts: a guest becomes a user, credentials change. Passwords come hashed, because hashing is slow."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session as Db
+
+from quizapp.core.message import Message, mark
+from quizapp.storage.models import Learner, User
+from quizapp.storage.users import folded
+
+SHORTEST_NAME, LONGEST_NAME, LONGEST_EMAIL = 2, 40, 254
+NAME_LENGTH = mark("Take a name of %(least)d to %(most)d signs.")
+NAME_SIGNS = mark("A name must not contain @ or signs that cannot be seen.")
+BAD_EMAIL = mark("This does not look like an e-mail address. You may leave it out.")
+
+
+class Taken(ValueError):
+    """Somebody else has this name or e-mail address."""
+
+
+def name_problem(name: str) -> Message | None:
+    """Say what is wrong with a name as it is to be shown, or None."""
+    if not (len(name) >= SHORTEST_NAME and len(folded(name)) <= LONGEST_NAME and len(name) <= LONGEST_NAME):
+        return Message(NAME_LENGTH, {"least": SHORTEST_NAME, "most": LONGEST_NAME})
+    if "@" in folded(name) or not name.isprintable():
+        return Message(NAME_SIGNS)
+    return None
+
+
+def email_problem(email: str) -> Message | None:
+    """Say what is wrong with an e-mail address, which may be empty, or None."""
+    user, _, host = email.partition("@")
+    good = user and "." in host and "@" not in host and len(email) <= LONGEST_EMAIL
+    if email and not (good and email.isprintable() and " " not in email):
+        return Message(BAD_EMAIL)
+    return None
+
+
+def create_user(db: Db, name: str, email: str, password_hash: str, role: str, now: datetime) -> User:
+    """Create a user who is no learner yet. Raises Taken, after which the transaction must be rolled back."""
+    user = User(
+        name=folded(name),
+        shown_name=name,
+        email=folded(email) or None,
+        password_hash=password_hash,
+        role=role,
+        created_at=now,
+    )
+    db.add(user)
+    try:
+        db.flush()
+    except IntegrityError as error:
+        raise Taken(name) from error
+    return user
+
+
+def become(db: Db, user: User, learner_id: int, now: datetime) -> None:
+    """Make a guest the learner of a user: they no longer expire. Whatever they answered is kept."""
+    values = {"user_id": user.id, "expires_at": None, "last_seen_at": now}
+    db.execute(update(Learner).where(Learner.id == learner_id, Learner.user_id.is_(None)).values(values))
+
+
+def new_learner(db: Db, user: User, now: datetime) -> int:
+    """Give a user a learner without history; returns the learner's id."""
+    learner = Learner(user_id=user.id, created_at=now, last_seen_at=now, expires_at=None)
+    db.add(learner)
+    db.flush()
+    return learner.id
+
+
+def set_password(db: Db, public_id: str, password_hash: str) -> None:
+    """Put a new password in place of the old one."""
+    db.execute(update(User).where(User.public_id == public_id).values(password_hash=password_hash))
+
+
+def set_role(db: Db, public_id: str, role: str) -> None:
+    """Give a user another role."""
+    db.execute(update(User).where(User.public_id == public_id).values(role=role))
