@@ -55,8 +55,9 @@ def load(db: Session, who: Who | None, preferences: Preferences, today: date) ->
     mine = next(point for point in points if point.retention == preferences.retention)
     other = points[-2] if mine is not points[-2] else points[-1]
     reading = gettext(
-        "At %(mine)s %% you would give about %(answers)s answers a day for the next two months and know about "
-        "%(recalled)s of %(facts)s facts at their end; at %(other)s %% about %(more)s answers and %(known)s facts.",
+        "At %(mine)s\u00a0%% you would give about %(answers)s answers a day for the next two months and know about "
+        "%(recalled)s of %(facts)s facts at their end; at %(other)s\u00a0%% about %(more)s answers and "
+        "%(known)s facts.",
         mine=round(mine.retention * 100),
         answers=number(round(mine.answers)),
         recalled=number(round(mine.recalled)),

@@ -1,11 +1,13 @@
 """The form of a learner's settings, and the way between it and what is stored."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from babel.dates import get_day_names
+from flask_babel import get_locale
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -18,7 +20,7 @@ from quizapp.core.readiness import FURTHEST
 from quizapp.core.study_day import ROLLOVER
 from quizapp.storage.learners import Who
 from quizapp.storage.shelf import Shelved
-from quizapp.web.language import day, gettext
+from quizapp.web.language import gettext
 from quizapp.web.study.setup import Checkboxes
 
 ORDER_TITLES = {
@@ -31,7 +33,6 @@ FORM_TITLES = {
     "turned": mark("Turn the card and grade myself"),
     "typed": mark("Type the answer where possible"),
 }
-MONDAY = date(2024, 1, 1)
 LATEST_ROLLOVER = 11
 NEW = mark("Choose a whole number from %(least)s to %(most)s.")
 
@@ -64,7 +65,9 @@ class SettingsForm(FlaskForm):
         self.rollover.validators = _whole(0, LATEST_ROLLOVER)
         for field in (self.order, self.forms):
             field.choices = [SelectChoice(each.value, gettext(each.label)) for each in field.choices]
-        self.easy_days.choices = [SelectChoice(str(at), day(MONDAY + timedelta(at), "EEEE")) for at in range(7)]
+        self.easy_days.choices = [
+            SelectChoice(str(at), name) for at, name in get_day_names(locale=str(get_locale())).items()
+        ]
         present = {who.zone} if who else set()
         self.zone.choices = [SelectChoice(name) for name in sorted({*zones(), *present})]
         self.banks.choices = [SelectChoice(bank.slug, bank.title) for bank in shelf]
