@@ -21,7 +21,20 @@ def create_app(config: Config) -> Flask:
 
     from quizapp.resources import folder
     from quizapp.storage.database import engine_options, prepare
-    from quizapp.web import cards, errors, health, language, log, progress, proxy, security, settings, static, study
+    from quizapp.web import (
+        cards,
+        errors,
+        health,
+        language,
+        log,
+        privacy,
+        progress,
+        proxy,
+        security,
+        settings,
+        static,
+        study,
+    )
     from quizapp.web.database import db
 
     app = Flask("quizapp", static_folder=None, template_folder=str(folder("templates")))
@@ -50,6 +63,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(study.blueprint)
     app.register_blueprint(progress.blueprint)
     app.register_blueprint(cards.blueprint)
+    app.register_blueprint(privacy.blueprint)
     app.register_blueprint(settings.blueprint)
     proxy.init_app(app, config.proxies, config.prefix)
     return app

@@ -1,0 +1,17 @@
+"""What is kept about people, taking it along, and deleting it: the URL table."""
+
+from flask import Blueprint
+
+from quizapp.web.privacy import data, erase
+
+blueprint = Blueprint("privacy", __name__)
+
+for rule, name, view, methods in (
+    ("/privacy", "show", data.show, ["GET"]),
+    ("/account/data.json", "json", data.as_json, ["GET"]),
+    ("/account/data.zip", "zip", data.as_zip, ["GET"]),
+    ("/account/delete", "delete", erase.show, ["GET"]),
+    ("/account/delete", "erase", erase.post, ["POST"]),
+    ("/account/deleted", "deleted", erase.done, ["GET"]),
+):
+    blueprint.add_url_rule(rule, name, view, methods=methods)
