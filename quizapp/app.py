@@ -63,6 +63,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(study.blueprint)
     app.register_blueprint(progress.blueprint)
     app.register_blueprint(cards.blueprint)
+    app.register_blueprint(account.blueprint)
     app.register_blueprint(privacy.blueprint)
     app.register_blueprint(settings.blueprint)
     proxy.init_app(app, config.proxies, config.prefix)

@@ -1,0 +1,19 @@
+"""Accounts: the URL table."""
+
+from flask import Blueprint
+
+from quizapp.web.account import log_in, log_out, show, sign_up
+
+blueprint = Blueprint("account", __name__)
+
+for rule, name, view, methods in (
+    ("/account", "show", show.show, ["GET"]),
+    ("/account/sign-up", "sign_up", sign_up.show, ["GET"]),
+    ("/account/sign-up", "signed_up", sign_up.post, ["POST"]),
+    ("/account/log-in", "log_in", log_in.show, ["GET"]),
+    ("/account/log-in", "logged_in", log_in.post, ["POST"]),
+    ("/account/log-in/guest", "join", log_in.join, ["POST"]),
+    ("/account/log-out", "log_out", log_out.here, ["POST"]),
+    ("/account/log-out/everywhere", "log_out_everywhere", log_out.everywhere, ["POST"]),
+):
+    blueprint.add_url_rule(rule, name, view, methods=methods)

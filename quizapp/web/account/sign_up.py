@@ -1,0 +1,62 @@
+"""Signing up: the guest of this browser becomes a user, with all they have answered."""
+
+import unicodedata
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp.actions.accounts import Taken, become, create_user, email_problem, name_problem
+from quizapp.actions.passwords import hash_password
+from quizapp.actions.sessions import close_session, open_session
+from quizapp.core.message import Message, mark
+from quizapp.core.password import normal, problem
+from quizapp.storage import users
+from quizapp.web import identity
+from quizapp.web.account import browser
+from quizapp.web.aside import aside
+from quizapp.web.database import db
+
+TAKEN = mark("Somebody else has this name or e-mail address. Take another one, or log in if it is yours.")
+
+
+def show() -> str | Response:
+    """The form."""
+    return redirect(url_for("account.show"), 303) if _signed_in() else _page("", "", {})
+
+
+def post() -> str | tuple[str, int] | Response:
+    """Create the account. The old session ends, so that a copy of its cookie is no way into the account."""
+    if _signed_in():
+        return redirect(url_for("account.show"), 303)
+    name = " ".join(unicodedata.normalize("NFC", request.form.get("name", "")).split())
+    email, password = request.form.get("email", "").strip(), normal(request.form.get("password", ""))
+    found = {
+        "name": name_problem(name),
+        "email": email_problem(email),
+        "password": problem(password, name, email),
+    }
+    problems = {field: message for field, message in found.items() if message}
+    if problems:
+        return _page(name, email, problems), 422
+    password_hash = aside(hash_password, password)
+    session = db.session()
+    learner, _ = identity.enrol(request.form.get("zone", ""))
+    try:
+        user = create_user(session, name, email, password_hash, "learner", identity.now())
+    except Taken:
+        session.rollback()
+        return _page(name, email, {"name": Message(TAKEN)}), 409
+    become(session, user, learner.id, identity.now())
+    close_session(session, browser.secret())
+    secret, public_id = open_session(session, learner.id, identity.now()), user.public_id
+    session.commit()
+    return browser.welcome(secret, public_id)
+
+
+def _signed_in() -> bool:
+    who = identity.who()
+    return who is not None and users.by_learner(db.session(), who.id) is not None
+
+
+def _page(name: str, email: str, problems: dict[str, Message]) -> str:
+    return render_template("account/sign_up.html", name=name, email=email, problems=problems)

@@ -1,0 +1,138 @@
+"""Signing up, logging in and out: whose session it is, and what becomes of a guest's answers."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from fixtures.player import Player
+from werkzeug.test import TestResponse
+
+from quizapp.actions import passwords
+
+PASSWORD = "tall ships 1900"
+NewPlayer = Callable[[], Player]
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Real hashes, with parameters that take no time."""
+    monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    passwords._nobody.cache_clear()
+    yield
+    passwords._nobody.cache_clear()
+
+
+def send(player: Player, path: str, **fields: Any) -> TestResponse:
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', player.client.get("/").text)
+    assert token
+    return player.client.post(f"/account/{path}", data={"csrf_token": token[1], **fields})
+
+
+def sign_up(player: Player, name: str = "Ada Lund", **fields: Any) -> TestResponse:
+    return send(player, "sign-up", name=name, password=PASSWORD, **fields)
+
+
+def log_in(player: Player, login: str = "ada lund", password: str = PASSWORD) -> TestResponse:
+    return send(player, "log-in", login=login, password=password)
+
+
+def secret(player: Player) -> str:
+    cookie = player.client.get_cookie("quizapp")
+    return cookie.value if cookie else ""
+
+
+def signed_in(player: Player) -> bool:
+    return "Ada Lund" in player.client.get("/account").text
+
+
+def test_a_guest_keeps_everything_and_the_old_cookie_dies(player: Player, new_player: NewPlayer) -> None:
+    player.start()
+    player.answer(1)
+    old = secret(player)
+    assert sign_up(player).status_code == 303
+    assert signed_in(player)
+    assert player.client.get(player.path("1")).status_code == 200
+    thief = new_player()
+    thief.client.set_cookie("quizapp", old)
+    assert not signed_in(thief)
+    assert thief.client.get(player.path("1")).status_code == 404
+
+
+def test_a_name_is_taken_however_it_is_written(player: Player, new_player: NewPlayer) -> None:
+    sign_up(player, email="ada@example.org")
+    assert sign_up(new_player(), "ADA LUND").status_code == 409
+    assert sign_up(new_player(), "Other", email="Ada@Example.org").status_code == 409
+
+
+@pytest.mark.parametrize("fields", [{"name": "a"}, {"name": "a@b"}, {"password": "12345678"}, {"email": "nowhere"}])
+def test_bad_fields_are_told(player: Player, fields: dict[str, str]) -> None:
+    page = send(player, "sign-up", **{"name": "Ada Lund", "password": PASSWORD, **fields})
+    assert page.status_code == 422
+    assert 'role="alert"' in page.text
+    assert not secret(player)
+
+
+def test_log_out_kills_copies_of_the_cookie(player: Player, new_player: NewPlayer) -> None:
+    sign_up(player)
+    old, elsewhere = secret(player), new_player()
+    log_in(elsewhere)
+    assert send(player, "log-out").status_code == 303
+    assert not secret(player)
+    player.client.set_cookie("quizapp", old)
+    assert not signed_in(player)
+    assert signed_in(elsewhere)
+
+
+def test_log_out_everywhere(player: Player, new_player: NewPlayer) -> None:
+    sign_up(player)
+    elsewhere = new_player()
+    assert log_in(elsewhere, "Ada Lund").status_code == 303
+    send(player, "log-out/everywhere")
+    assert not signed_in(elsewhere)
+
+
+@pytest.mark.parametrize("choice", ["add", "leave"])
+def test_a_guest_with_answers_is_asked_about(player: Player, new_player: NewPlayer, choice: str) -> None:
+    sign_up(player)
+    guest = new_player()
+    guest.start()
+    guest.answer(1)
+    page, old = log_in(guest), secret(guest)
+    assert "1 answer of a guest" in page.text
+    assert not signed_in(guest)
+    token = re.search(r'name="token" value="([^"]+)"', page.text)
+    assert token
+    assert not signed_in(new_player())
+    other = new_player()
+    assert send(other, "log-in/guest", token=token[1], choice=choice).location == "/account/log-in"
+    assert not signed_in(other)
+    assert send(guest, "log-in/guest", token=token[1], choice=choice).location == "/account"
+    assert signed_in(guest)
+    assert guest.client.get(guest.path("1")).status_code == (200 if choice == "add" else 404)
+    guest.client.set_cookie("quizapp", old)
+    assert not signed_in(guest)
+    assert send(guest, "log-in/guest", token=token[1], choice=choice).location == "/account/log-in"
+
+
+def test_failed_log_ins_are_limited_but_not_for_a_known_browser(
+    player: Player, new_player: NewPlayer, frozen: Callable[..., None]
+) -> None:
+    frozen()
+    sign_up(player)
+    send(player, "log-out")
+    stranger = new_player()
+    assert [log_in(stranger, password="wrong").status_code for _ in range(11)] == [422] * 10 + [429]
+    late = log_in(stranger)
+    assert late.status_code == 429
+    assert 1 <= int(late.headers["Retry-After"]) <= 60
+    assert log_in(player).status_code == 303
+    assert log_in(new_player(), "nobody", "x").status_code == 422
+
+
+def test_an_old_hash_is_renewed(player: Player, new_player: NewPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_up(player)
+    monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
+    assert log_in(new_player()).status_code == 303
+    assert log_in(new_player()).status_code == 303
