@@ -165,3 +165,8 @@ def test_the_fit_is_told(player: Player, adopted: bool, said: str) -> None:
     page = player.client.get("/settings").text
     assert said in page
     assert "0.440" in page
+
+
+def test_weekdays_stand_in_order(player: Player) -> None:
+    page = player.client.get("/settings").text
+    assert page.index("Monday") < page.index("Tuesday") < page.index("Sunday")

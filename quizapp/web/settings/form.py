@@ -66,7 +66,7 @@ class SettingsForm(FlaskForm):
         for field in (self.order, self.forms):
             field.choices = [SelectChoice(each.value, gettext(each.label)) for each in field.choices]
         self.easy_days.choices = [
-            SelectChoice(str(at), name) for at, name in get_day_names(locale=str(get_locale())).items()
+            SelectChoice(str(at), name) for at, name in sorted(get_day_names(locale=str(get_locale())).items())
         ]
         present = {who.zone} if who else set()
         self.zone.choices = [SelectChoice(name) for name in sorted({*zones(), *present})]
