@@ -22,6 +22,7 @@ def create_app(config: Config) -> Flask:
     from quizapp.resources import folder
     from quizapp.storage.database import engine_options, prepare
     from quizapp.web import (
+        account,
         cards,
         errors,
         health,
