@@ -25,6 +25,7 @@ def create_app(config: Config) -> Flask:
         account,
         cards,
         errors,
+        facts,
         health,
         language,
         log,
@@ -64,6 +65,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(study.blueprint)
     app.register_blueprint(progress.blueprint)
     app.register_blueprint(cards.blueprint)
+    app.register_blueprint(facts.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(privacy.blueprint)
     app.register_blueprint(settings.blueprint)

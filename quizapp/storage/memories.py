@@ -28,7 +28,7 @@ _CACHED = select(
 ).where(Memory.learner_id == bindparam("learner_id"), Memory.fact_id.in_(bindparam("fact_ids", expanding=True)))
 
 
-_LATEST = (
+LATEST = (
     select(func.max(Grading.number)).where(Grading.answer_id == Review.answer_id).correlate(Review).scalar_subquery()
 )
 
@@ -77,7 +77,7 @@ def history(db: Session, learner_id: int, fact_id: int) -> History:
             Grading.parts,
         )
         .outerjoin(Answer, Answer.id == Review.answer_id)
-        .outerjoin(Grading, and_(Grading.answer_id == Review.answer_id, Grading.number == _LATEST))
+        .outerjoin(Grading, and_(Grading.answer_id == Review.answer_id, Grading.number == LATEST))
         .where(Review.learner_id == learner_id, Review.fact_id == fact_id)
         .order_by(Review.given_at, Review.id)
     ).all()

@@ -3,7 +3,9 @@
 from flask import abort, render_template
 
 from quizapp.storage import fact_sheets, shelf
+from quizapp.web import identity
 from quizapp.web.database import db
+from quizapp.web.facts.mine import mine
 from quizapp.web.study.feedback import proofs_of
 
 
@@ -32,4 +34,5 @@ def fact(slug: str, fact_slug: str) -> str:
         sources=list(fact_sheets.sources(session, bank.id, [found.fact.source] if found.fact.source else []).values()),
         since=fact_sheets.links(session, [found.id]).get(found.id, []),
         questions=fact_sheets.questions(session, found.id),
+        mine=mine(session, who, found.id) if (who := identity.who()) else None,
     )
