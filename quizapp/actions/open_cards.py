@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from quizapp.actions.enrol import LASTS
 from quizapp.core import card_plan
 from quizapp.core.card_plan import Plan
-from quizapp.core.preferences import preferences_from
+from quizapp.core.preferences import Preferences, preferences_from
+from quizapp.core.readiness import new_today
 from quizapp.core.relearn import Turn
 from quizapp.core.rotation import rotate
 from quizapp.core.study_day import study_day
-from quizapp.storage import card_runs
+from quizapp.storage import card_runs, outlook, shelf
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.base import table
 from quizapp.storage.card_runs import Step
@@ -38,7 +39,8 @@ def planned(db: Session, who: Who, now: datetime, seed: str) -> Plan:
     preferences = preferences_from(who.settings)
     today = study_day(now, who.zone, who.rollover)
     last = card_runs.last_day(db, who.id)
-    left = preferences.new_a_day - card_runs.new_today(db, who.id, today)
+    met = card_runs.new_today(db, who.id, today)
+    left = new_today(preferences, _unseen(db, who, preferences) + met, today) - met
     return card_plan.plan(
         card_runs.due(db, who.id, today),
         card_runs.new(db, who.id, left),
@@ -46,6 +48,14 @@ def planned(db: Session, who: Who, now: datetime, seed: str) -> Plan:
         (today - last).days if last else 0,
         random.Random(seed),
     )
+
+
+def _unseen(db: Session, who: Who, preferences: Preferences) -> int:
+    """Facts still to be met in the bank to be ready in, if there is a date for one."""
+    if preferences.ready_by is None:
+        return 0
+    bank = shelf.bank(db, preferences.ready_bank)
+    return outlook.unmet(db, who.id, frozenset({bank.id})) if bank else 0
 
 
 def open_cards(db: Session, who: Who, now: datetime, seed: str) -> str | None:

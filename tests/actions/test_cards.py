@@ -25,6 +25,7 @@ from quizapp.storage.asked import Item
 from quizapp.storage.database import engine_options, prepare, write
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Answer, Learner, Memory, Review
+from quizapp.storage.models import Bank as BankRow
 
 picks = st.integers(0, 9)
 steps = st.one_of(
@@ -309,3 +310,12 @@ def test_nothing_is_taken_after_the_end(session: Session) -> None:
     assert run
     with pytest.raises(HandedIn):
         take(session, cards.who, run, FIRST + 1, {"answer": ["3"]}, cards.now)
+
+
+def test_a_date_to_be_ready_by_brings_more_new_facts(session: Session) -> None:
+    loaded(session, bank())
+    usual = learner(session, new_a_day=1)
+    assert planned(session, usual.who, NOW, "s").new == 1
+    slug = session.scalars(select(BankRow.slug)).one()
+    hurried = learner(session, new_a_day=1, ready_by="2026-11-26", ready_bank=slug)
+    assert planned(session, hurried.who, NOW, "s").new > 1
