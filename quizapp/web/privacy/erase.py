@@ -23,7 +23,7 @@ def post() -> Response | tuple[str, int]:
     if not request.form.get("sure"):
         return _page("tick"), 422
     kept = _password_hash(known.id)
-    if kept is not None and not aside(matches, kept, request.form.get("password", "")):
+    if kept is not None and not aside(matches, kept, request.form.get("password", "")[:1000]):
         return _page("password"), 422
     who, session = identity.writer(), db.session()
     erase(session, who.id, identity.now())
