@@ -16,6 +16,10 @@ NAME_SIGNS = mark("A name must not contain @ or signs that cannot be seen.")
 BAD_EMAIL = mark("This does not look like an e-mail address. You may leave it out.")
 
 
+class SomebodysAlready(ValueError):
+    """This learner has an account."""
+
+
 class Taken(ValueError):
     """Somebody else has this name or e-mail address."""
 
@@ -57,9 +61,14 @@ def create_user(db: Db, name: str, email: str, password_hash: str, role: str, no
 
 
 def become(db: Db, user: User, learner_id: int, now: datetime) -> None:
-    """Make a guest the learner of a user: they no longer expire. Whatever they answered is kept."""
+    """Make a guest the learner of a user: they no longer expire. Whatever they answered is kept.
+
+    Raises SomebodysAlready where another sign-up of the same guest came first; the transaction must be rolled back.
+    """
     values = {"user_id": user.id, "expires_at": None, "last_seen_at": now}
-    db.execute(update(Learner).where(Learner.id == learner_id, Learner.user_id.is_(None)).values(values))
+    guest = update(Learner).where(Learner.id == learner_id, Learner.user_id.is_(None)).values(values)
+    if db.execute(guest.returning(Learner.id)).one_or_none() is None:
+        raise SomebodysAlready
 
 
 def new_learner(db: Db, user: User, now: datetime) -> int:

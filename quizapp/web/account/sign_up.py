@@ -5,7 +5,7 @@ import unicodedata
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.actions.accounts import Taken, become, create_user, email_problem, name_problem
+from quizapp.actions.accounts import SomebodysAlready, Taken, become, create_user, email_problem, name_problem
 from quizapp.actions.passwords import hash_password
 from quizapp.actions.sessions import close_session, open_session
 from quizapp.core.message import Message, mark
@@ -46,7 +46,11 @@ def post() -> str | tuple[str, int] | Response:
     except Taken:
         session.rollback()
         return _page(name, email, {"name": Message(TAKEN)}), 409
-    become(session, user, learner.id, identity.now())
+    try:
+        become(session, user, learner.id, identity.now())
+    except SomebodysAlready:  # A double click: the first one made the account.
+        session.rollback()
+        return redirect(url_for("account.show"), 303)
     close_session(session, browser.secret())
     secret, public_id = open_session(session, learner.id, identity.now()), user.public_id
     session.commit()
