@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session as Db
 from quizapp.storage.learners import secret_hash
 from quizapp.storage.models import Token
 
+RENEWAL = "password"
+"""The purpose of a link to set a password; its subject is the user's public id."""
 RESET_LASTS = timedelta(hours=1)
 INVITATION_LASTS = timedelta(days=7)
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "bank": "quizapp.cli.bank",
     "migrate": "quizapp.cli.migrate",
     "restore": "quizapp.cli.restore",
+    "user": "quizapp.cli.user",
 }
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from quizapp.web.account import log_in, log_out, show, sign_up
+from quizapp.web.account import log_in, log_out, password, show, sign_up
 
 blueprint = Blueprint("account", __name__)
 
@@ -15,5 +15,9 @@ for rule, name, view, methods in (
     ("/account/log-in/guest", "join", log_in.join, ["POST"]),
     ("/account/log-out", "log_out", log_out.here, ["POST"]),
     ("/account/log-out/everywhere", "log_out_everywhere", log_out.everywhere, ["POST"]),
+    ("/account/password", "password", password.show, ["GET"]),
+    ("/account/password", "password_changed", password.change, ["POST"]),
+    ("/account/reset/<secret>", "reset", password.show_link, ["GET"]),
+    ("/account/reset/<secret>", "reset_done", password.use_link, ["POST"]),
 ):
     blueprint.add_url_rule(rule, name, view, methods=methods)
