@@ -164,6 +164,9 @@ window.addEventListener("online", tryToDeliver);
 prepare();
 for (const keys of document.querySelectorAll("[data-all-keys]")) keys.hidden = false;
 if (run) {
-  fetch(`${run.dataset.run}/ahead`).then((response) => response.json()).then(({ cards }) => { turns ??= cards; }).catch(() => {});
+  fetch(`${run.dataset.run}/ahead`).then((response) => response.json()).then(({ cards }) => {
+    turns ??= cards;
+    run.dataset.ready = ""; // from now on the connection may go
+  }).catch(() => {});
 }
 all().then((answers) => { if (answers.length) tryToDeliver(); }).catch(() => {});

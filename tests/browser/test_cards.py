@@ -112,9 +112,7 @@ def lose_and_find(learner: Learner) -> None:
     """Grade cards while there is no connection, and get it back."""
     run = begin(learner)
     page, context = learner.page, learner.page.context
-    with page.expect_response(lambda response: response.url.endswith("/ahead")):
-        page.reload()
-    page.wait_for_timeout(200)
+    page.locator("#run[data-ready]").wait_for()
     context.set_offline(True)
     stems = []
     for grade in ("3", "1", "4"):
