@@ -16,7 +16,7 @@ from quizapp.core.readiness import new_today
 from quizapp.core.relearn import Turn
 from quizapp.core.rotation import rotate
 from quizapp.core.study_day import study_day
-from quizapp.storage import card_runs, outlook, shelf
+from quizapp.storage import card_forms, card_runs, card_stock, outlook, shelf
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.base import table
 from quizapp.storage.card_runs import Step
@@ -38,12 +38,12 @@ def planned(db: Session, who: Who, now: datetime, seed: str) -> Plan:
     """The session that would begin now: a read."""
     preferences = preferences_from(who.settings)
     today = study_day(now, who.zone, who.rollover)
-    last = card_runs.last_day(db, who.id)
-    met = card_runs.new_today(db, who.id, today)
+    last = card_stock.last_day(db, who.id)
+    met = card_stock.new_today(db, who.id, today)
     left = new_today(preferences, _unseen(db, who, preferences) + met, today) - met
     return card_plan.plan(
-        card_runs.due(db, who.id, today),
-        card_runs.new(db, who.id, left),
+        card_stock.due(db, who.id, today),
+        card_stock.new(db, who.id, left),
         preferences.order,
         (today - last).days if last else 0,
         random.Random(seed),
@@ -103,7 +103,7 @@ def issue(db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: st
     """Issue the next AHEAD of `facts`, each with its possible returns, at positions beyond `after`."""
     wanted = preferences_from(who.settings).forms
     rng = random.Random(f"{seed}/asked")
-    forms = card_runs.forms(db, who.id, facts[:AHEAD])
+    forms = card_forms.forms(db, who.id, facts[:AHEAD])
     rows = [form for fact in facts[:AHEAD] for form in rotate(forms[fact], wanted)]
     values = [
         {

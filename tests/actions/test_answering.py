@@ -1,18 +1,16 @@
 """Random histories of answers: memory always is what replaying its reviews gives, whenever they come in."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from actions.harbour import NOW, bank, loaded
+from actions.harbour import NOW
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from safety.consistency import differs, faults
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.actions.answer import HandedIn, answer
@@ -25,7 +23,7 @@ from quizapp.core.study_day import study_day
 from quizapp.storage import asked, attempts, learners, memories
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
-from quizapp.storage.database import engine_options, prepare, write
+from quizapp.storage.database import write
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Fact
 from quizapp.storage.models import Memory as MemoryRow
@@ -45,19 +43,6 @@ at_home = st.lists(st.tuples(gaps, steps), min_size=10, max_size=30)
 abroad = st.lists(st.tuples(gaps | st.just(0), steps | travels), min_size=10, max_size=30)
 
 several = settings(max_examples=60, deadline=None)
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Session]:
-    """A session on a file of SQLite that holds the harbour's bank; what examples write is rolled back."""
-    path = tmp_path_factory.mktemp("answering") / "quizapp.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    engine = create_engine(f"sqlite:///{path}", **engine_options("sqlite"))
-    prepare(engine)
-    with Session(engine) as db:
-        loaded(db, bank())
-        yield db
-    engine.dispose()
 
 
 @dataclass

@@ -1,16 +1,14 @@
 """Card sessions under any order of turns, undoings, days and devices: memory is what its standing reviews give."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from actions.harbour import NOW, bank, loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.answer import HandedIn, NotFound
@@ -22,7 +20,7 @@ from quizapp.core.question import DONT_KNOW
 from quizapp.core.study_day import study_day
 from quizapp.storage import asked, attempts, card_runs, learners
 from quizapp.storage.asked import Item
-from quizapp.storage.database import engine_options, prepare, write
+from quizapp.storage.database import write
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Answer, Learner, Memory, Review
 from quizapp.storage.models import Bank as BankRow
@@ -48,19 +46,6 @@ STATE = (
     Memory.suspended,
     Memory.buried_until,
 )
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Session]:
-    """A session on a file of SQLite that holds the harbour's bank; what examples write is rolled back."""
-    path = tmp_path_factory.mktemp("cards") / "quizapp.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    engine = create_engine(f"sqlite:///{path}", **engine_options("sqlite"))
-    prepare(engine)
-    with Session(engine) as db:
-        loaded(db, bank())
-        yield db
-    engine.dispose()
 
 
 @dataclass

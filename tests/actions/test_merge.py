@@ -1,9 +1,7 @@
 """Merging a guest into an account: random lives of two learners become one, nothing doubled and nothing lost."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from actions.test_answering import abroad, fresh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from safety.consistency import differs
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.actions.enrol import enrol_guest
@@ -21,25 +19,12 @@ from quizapp.actions.remember import Seen, note
 from quizapp.actions.start import Settings, choose, start
 from quizapp.core.memory import replay
 from quizapp.storage import learners, memories
-from quizapp.storage.database import engine_options, prepare, write
+from quizapp.storage.database import write
 from quizapp.storage.models import Attempt, Audit, Bank, Fact, Learner, LearnerBank, Note, Rating, Review, User
 from quizapp.storage.models import Memory as MemoryRow
 from quizapp.storage.models import Session as Browser
 
 lives = st.lists(st.tuples(st.booleans(), st.sampled_from(("bury", "suspend", "reset", "step", "step"))), max_size=30)
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Session]:
-    """A session on a file of SQLite that holds the harbour's bank; what examples write is rolled back."""
-    path = tmp_path_factory.mktemp("merging") / "quizapp.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    engine = create_engine(f"sqlite:///{path}", **engine_options("sqlite"))
-    prepare(engine)
-    with Session(engine) as db:
-        loaded(db, bank())
-        yield db
-    engine.dispose()
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,115 @@
+"""What a card session is planned from: what is due, what is new, and what the day has brought so far."""
+
+from datetime import date
+
+from sqlalchemy import Select, and_, case, func, literal_column, or_, select
+from sqlalchemy.orm import Session
+
+from quizapp.core.card_plan import Due
+from quizapp.core.memory import Memory as CoreMemory
+from quizapp.storage.circulation import LIVE_FACT
+from quizapp.storage.models import (
+    Bank,
+    Fact,
+    FactRevision,
+    LearnerBank,
+    Memory,
+    Review,
+)
+
+MOST_WEIGHED = 600
+"""Due facts among which the most valuable are looked for: ten sessions' worth."""
+MOST_PASSED_OVER = 200
+"""New facts that may wait for more important ones."""
+
+
+def due(db: Session, learner_id: int, today: date) -> list[Due]:
+    """What is due today in the learner's banks, at most MOST_WEIGHED facts: sure errors, then the longest due.
+
+    Two queries, because each then reads along its index and sorts nothing.
+    """
+    query = (
+        select(
+            Memory.fact_id,
+            Memory.stability,
+            Memory.difficulty,
+            Memory.last_study_day,
+            Memory.due_day,
+            Memory.wanted,
+            FactRevision.importance,
+            FactRevision.topic,
+        )
+        .join(Fact, Fact.id == Memory.fact_id)
+        .join(FactRevision, FactRevision.fact_id == Fact.id)
+        .where(
+            Memory.learner_id == learner_id,
+            Memory.suspended.is_(False),
+            or_(Memory.buried_until.is_(None), Memory.buried_until <= today),
+            Fact.bank_id.in_(_banks(learner_id)),
+            *LIVE_FACT,
+        )
+        .limit(MOST_WEIGHED)
+    )
+    # A literal: SQLite uses a partial index only where it sees that the condition implies the index's own. With the due
+    # day beside it, it would take the other index.
+    sure = [row for row in db.execute(query.where(Memory.wanted > literal_column("0"))) if row.due_day <= today]
+    waiting = query.where(Memory.wanted == 0, Memory.due_day <= today)
+    rest = db.execute(waiting.order_by(Memory.due_day, Memory.fact_id)).all()
+    return [
+        Due(
+            row.fact_id,
+            CoreMemory(row.stability, row.difficulty, row.last_study_day).recall(today),
+            row.importance,
+            row.topic,
+            row.wanted > 0,
+        )
+        for row in (*sure, *rest)
+    ]
+
+
+def new(db: Session, learner_id: int, limit: int) -> list[int]:
+    """Live facts of the learner's banks that they never answered: of the next ones, what must be known first."""
+    if limit <= 0:
+        return []
+    met = (Memory.learner_id == learner_id) & (Memory.fact_id == Fact.id)
+    never = or_(Memory.fact_id.is_(None), and_(Memory.stability.is_(None), Memory.suspended.is_(False)))
+    # By itself, so that nothing is looked up of facts that are known; a learner may know 100,000.
+    unmet = (
+        select(Fact.id)
+        .outerjoin(Memory, met)
+        .where(Fact.bank_id.in_(_banks(learner_id)), never)
+        .order_by(Fact.id)
+        .limit(limit + MOST_PASSED_OVER)
+        .cte("unmet")
+    )
+    rank = case((FactRevision.importance == "must-know", 0), (FactRevision.importance == "should-know", 1), else_=2)
+    return list(
+        db.scalars(
+            select(FactRevision.fact_id)
+            .join(unmet, unmet.c.id == FactRevision.fact_id)
+            .where(*LIVE_FACT)
+            .order_by(rank, FactRevision.fact_id)
+            .limit(limit)
+        )
+    )
+
+
+def _banks(learner_id: int) -> Select[int]:
+    """The public banks whose cards the learner has not paused."""
+    paused = select(LearnerBank.bank_id).where(LearnerBank.learner_id == learner_id, LearnerBank.paused.is_(True))
+    return select(Bank.id).where(Bank.visibility == "public", Bank.id.not_in(paused))
+
+
+def new_today(db: Session, learner_id: int, today: date) -> int:
+    """How many facts the learner met for the first time today."""
+    return (
+        db.scalar(
+            select(func.count()).where(Review.learner_id == learner_id, Review.study_day == today, Review.sequence == 1)
+        )
+        or 0
+    )
+
+
+def last_day(db: Session, learner_id: int) -> date | None:
+    """The last study day on which the learner answered anything."""
+    return db.scalar(select(func.max(Review.study_day)).where(Review.learner_id == learner_id))
