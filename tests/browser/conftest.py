@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fixtures.answers import Answers
+from fixtures.keyboard import Keyboard
 from fixtures.learner import Learner, NewLearner
 from fixtures.server import Server
 from playwright.sync_api import Browser
@@ -49,3 +50,9 @@ def phone(new_learner: NewLearner) -> Iterator[Learner]:
     someone = new_learner(viewport={"width": 360, "height": 720}, has_touch=True, is_mobile=True)
     yield someone
     assert someone.complaints == []
+
+
+@pytest.fixture
+def keyboard(learner: Learner) -> Keyboard:
+    """The learner's keyboard."""
+    return Keyboard(learner)

@@ -3,108 +3,11 @@
 import re
 
 import pytest
-from fixtures.answers import right
+from fixtures.keyboard import Keyboard
 from fixtures.learner import Learner
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from quizapp.core.kinds import QUIZZED
-
-MANY = 60
-
-# The outline may be drawn around the whole card, row or group that the focused control belongs to.
-FOCUS_IS_SEEN = """() => {
-  const drawn = (each) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
-    const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-    return outlined || (each.matches("input, select") && boxShadow !== "none");
-  };
-  const focused = document.activeElement;
-  if (focused === document.body) return true;
-  const box = focused.getBoundingClientRect();
-  return [focused, focused.closest("label"), focused.closest(".cells")].some((each) => each && drawn(each))
-    && box.bottom > 0 && box.top < innerHeight;
-}"""
-
-
-class Keyboard:
-    """Hands that never touch a mouse."""
-
-    def __init__(self, learner: Learner) -> None:
-        self.learner = learner
-        self.page = learner.page
-
-    def press(self, *keys: str) -> None:
-        """Press keys, one after another."""
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def tab_to(self, target: Locator) -> None:
-        """Press Tab until the target has the focus; wherever the focus comes by, it must be seen."""
-        for _ in range(MANY):
-            if target.evaluate("(each) => each === document.activeElement"):
-                return
-            self.press("Tab")
-            assert self.page.evaluate(FOCUS_IS_SEEN), self.page.evaluate("document.activeElement.outerHTML")
-        pytest.fail(f"Tab does not reach {target}")
-
-    def follow(self, key: str = "Enter") -> None:
-        """Press a key that leads to another page."""
-        with self.page.expect_navigation():
-            self.press(key)
-
-    def give(self) -> None:
-        """Answer right."""
-        item = self.learner.item
-        kind, wanted = item.question.kind, right(item)
-        getattr(self, f"_{kind}", self._typed)(wanted)
-
-    def _choice(self, wanted: dict[str, list[str]]) -> None:
-        ids = self.page.locator(".option input").evaluate_all("(all) => all.map((each) => each.value)")
-        for each in wanted["answer"]:
-            self.press("abcde"[ids.index(each)])
-
-    _several = _choice
-
-    def _truefalse(self, wanted: dict[str, list[str]]) -> None:
-        ids = self.page.locator(".option input").evaluate_all("(all) => all.map((each) => each.value)")
-        self.press(str(ids.index(wanted["answer"][0]) + 1))
-
-    def _verdict(self, wanted: dict[str, list[str]]) -> None:
-        self._truefalse(wanted)
-        for sentence in wanted["evidence"]:
-            self.tab_to(self.page.locator(f'[name="evidence"][value="{sentence}"]'))
-            self.press("Space")
-
-    def _typed(self, wanted: dict[str, list[str]]) -> None:
-        self.tab_to(self.page.get_by_role("textbox"))
-        self.page.keyboard.type(wanted["answer"][0])
-
-    def _match(self, wanted: dict[str, list[str]]) -> None:
-        for name in self.page.locator("select").evaluate_all("(all) => all.map((each) => each.name)"):
-            select = self.page.locator(f'[name="{name}"]')
-            self.tab_to(select)
-            for _ in range(MANY):
-                if select.input_value() == wanted[name][0]:
-                    break
-                self.press("ArrowDown")
-
-    def _order(self, wanted: dict[str, list[str]]) -> None:
-        names = sorted(wanted, key=lambda name: wanted[name])
-        for name in names[:-1]:
-            item = self.page.locator(f'.order-item:has([name="{name}"])')
-            self.page.locator("body").evaluate("() => document.activeElement.blur()")
-            self.tab_to(item.locator("button:enabled").first)
-            for _ in range(MANY):
-                if item.locator("select").input_value() == wanted[name][0]:
-                    break
-                self.press("ArrowUp")
-                assert item.locator(":focus").count() == 1
-
-
-@pytest.fixture
-def keyboard(learner: Learner) -> Keyboard:
-    """The learner's keyboard."""
-    return Keyboard(learner)
 
 
 def test_the_whole_path_by_keyboard(keyboard: Keyboard, learner: Learner) -> None:
