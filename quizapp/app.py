@@ -29,6 +29,7 @@ def create_app(config: Config) -> Flask:
         health,
         language,
         log,
+        people,
         privacy,
         progress,
         proxy,
@@ -67,6 +68,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(cards.blueprint)
     app.register_blueprint(facts.blueprint)
     app.register_blueprint(account.blueprint)
+    app.register_blueprint(people.blueprint)
     app.register_blueprint(privacy.blueprint)
     app.register_blueprint(settings.blueprint)
     proxy.init_app(app, config.proxies, config.prefix)

@@ -11,8 +11,11 @@ from quizapp.storage.models import Token
 
 RENEWAL = "password"
 """The purpose of a link to set a password; its subject is the user's public id."""
+OWNER = "owner"
+"""The purpose of the link that makes the first administrator."""
 RESET_LASTS = timedelta(hours=1)
 INVITATION_LASTS = timedelta(days=7)
+OWNER_LASTS = timedelta(days=7)
 
 
 def issue(db: Db, purpose: str, subject: str, expires_at: datetime, now: datetime) -> str:

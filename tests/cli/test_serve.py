@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -53,6 +54,51 @@ def test_the_first_start_sets_everything_up(start_server: Starter, stop: signal.
     assert "Warning" not in server.log.read_text()
     assert "Traceback" not in server.log.read_text()
     assert not (server.home / "backups").exists()
+
+
+def owner_link(log: str, url: str) -> str:
+    """The link under the address, in the server's latest output."""
+    found = re.findall(rf"^  ({re.escape(url)}\S*/owner/[\w-]{{22}})$", log, re.M)
+    assert found, log
+    return str(found[-1])
+
+
+def opens(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
+def test_each_start_prints_an_owner_link_until_there_is_an_administrator(
+    start_server: Starter, quizapp: Callable[..., Result]
+) -> None:
+    server = start_server("--workers", "2")
+    first = owner_link(server.log.read_text(), server.url)
+    assert server.log.read_text().count("/owner/") == 1
+    assert "within 7 days" in server.log.read_text()
+    assert opens(first) == 200
+    assert first.rpartition("/")[2].encode() not in (server.home / "quizapp.db").read_bytes()
+    server.stop()
+    again = start_server(home=server.home)
+    second = owner_link(again.log.read_text(), again.url)
+    assert opens(second) == 200
+    assert opens(second.replace(second.rpartition("/")[2], first.rpartition("/")[2])) == 404
+    assert quizapp("user", "add", "Ada Lund", "--role", "administrator").exit_code == 0
+    assert opens(second) == 404
+    again.stop()
+    told = len(again.log.read_text())
+    assert "/owner/" not in start_server(home=server.home).log.read_text()[told:]
+
+
+def test_the_owner_link_holds_the_prefix_and_the_public_name(start_server: Starter) -> None:
+    server = start_server(QUIZAPP_PREFIX="/quiz", QUIZAPP_HOSTS="quiz.example.org", QUIZAPP_HTTPS="1")
+    log = server.log.read_text()
+    local = owner_link(log, f"{server.url}/quiz")
+    assert opens(local) == 200
+    assert owner_link(log, "https://quiz.example.org/quiz").rpartition("/")[2] == local.rpartition("/")[2]
 
 
 def test_servers_that_start_at_once_share_one_new_database(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """`quizapp user`: adding, listing, roles, links."""
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from cli.conftest import Quizapp
 
@@ -44,3 +47,21 @@ def test_what_cannot_be_done_is_told(quizapp: Quizapp) -> None:
         assert told in result.output
         assert "Traceback" not in result.output
     assert quizapp("user", "list").output.count("\n") == 1
+
+
+def test_the_last_administrator_stays(quizapp: Quizapp) -> None:
+    quizapp("user", "add", "Ada Lund", "--role", "administrator")
+    refused = quizapp("user", "role", "Ada Lund", "learner")
+    assert refused.exit_code != 0
+    assert "last administrator" in refused.output
+    quizapp("user", "add", "Bo Berg", "--role", "administrator")
+    assert quizapp("user", "role", "Ada Lund", "learner").exit_code == 0
+
+
+def test_changes_are_written_down(quizapp: Quizapp, home: Path) -> None:
+    quizapp("user", "add", "Ada Lund")
+    quizapp("user", "role", "Ada Lund", "editor")
+    quizapp("user", "reset", "Ada Lund")
+    with closing(sqlite3.connect(home / "quizapp.db")) as database:
+        rows = database.execute("SELECT who, action FROM audit ORDER BY id").fetchall()
+    assert rows == [("command line", action) for action in ("add user", "role", "password link")]

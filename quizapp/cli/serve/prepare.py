@@ -11,7 +11,7 @@ import click
 from flask import Flask
 
 from quizapp.cli import in_use
-from quizapp.cli.serve import address, clock
+from quizapp.cli.serve import address, clock, owner
 from quizapp.cli.serve.gunicorn import Server
 from quizapp.cli.serve.shipped import load_shipped
 from quizapp.cli.settings import configuration, session
@@ -39,15 +39,23 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
         _allow_many_files()
         with session(config) as db:
             load_shipped(db, datetime.now(UTC))
+            owner_path = owner.path(db, config, datetime.now(UTC))
+        public = owner.public(config)
         config = replace(config, hosts=_hosts(config, host, own))
         app = create_app(config)
         _show_requests()
         _, port, *_ = listener.getsockname()
+
+        def ready() -> None:
+            bases = _tell(host, port, own)
+            if owner_path:
+                owner.show([*bases, *public], owner_path)
+
         Server(
             app,
             listener.detach(),
             options.workers,
-            ready=lambda: _tell(host, port, own),
+            ready=ready,
             started=lambda: clock.start(config.database_url),
         ).run()
 
@@ -76,8 +84,11 @@ def _allow_many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _tell(host: str, port: int, own: str | None) -> None:
+def _tell(host: str, port: int, own: str | None) -> list[str]:
+    """Say where the app is; returns its addresses."""
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104 - shown
-    click.echo(f"Quizapp is at http://{shown}:{port}/ — press Ctrl+C to stop")
+    bases = [f"http://{each}:{port}" for each in (shown, own) if each]
+    click.echo(f"Quizapp is at {bases[0]}/ — press Ctrl+C to stop")
     if own:
-        address.show_code(f"http://{own}:{port}/")
+        address.show_code(f"{bases[1]}/")
+    return bases

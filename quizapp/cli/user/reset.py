@@ -13,11 +13,13 @@ from quizapp.cli.user.link import print_link
 @click.argument("name")
 def command(name: str) -> None:
     """Print a link by which the user NAME, who forgot it, sets a new password."""
-    from quizapp.actions import tokens
+    from quizapp.actions.people import COMMAND_LINE, renewal
+    from quizapp.actions.tokens import RESET_LASTS
     from quizapp.storage.database import write
 
     config, now = configuration(), datetime.now(UTC)
     with session(config) as db:
         write(db)
-        print_link(db, config, find(db, name).public_id, tokens.RESET_LASTS, now)
+        secret = renewal(db, COMMAND_LINE, find(db, name).public_id, now)
         db.commit()
+    print_link(config, secret, RESET_LASTS)

@@ -1,5 +1,7 @@
 """`quizapp user role`."""
 
+from datetime import UTC, datetime
+
 import click
 
 from quizapp.cli.settings import configuration, session
@@ -12,12 +14,15 @@ from quizapp.cli.user.find import find
 @click.argument("role", type=click.Choice(ROLES))
 def command(name: str, role: str) -> None:
     """Give the user NAME another ROLE."""
-    from quizapp.actions.accounts import set_role
+    from quizapp.actions.people import COMMAND_LINE, LastAdministrator, change_role
     from quizapp.storage.database import write
 
     with session(configuration()) as db:
         write(db)
         account = find(db, name)
-        set_role(db, account.public_id, role)
+        try:
+            change_role(db, COMMAND_LINE, account.public_id, role, datetime.now(UTC))
+        except LastAdministrator as error:
+            raise click.ClickException("this is the last administrator; give somebody else the role first") from error
         db.commit()
         click.echo(f"{account.shown_name}: {role}")
