@@ -5,13 +5,21 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import platformdirs
 
 PREFIX = "QUIZAPP_"
-NAMES = ("HOME", "DATABASE_URL", "SECRET_KEY", "HOSTS", "PROXIES", "PREFIX", "HTTPS", "DEBUG")
+NAMES = (
+    *("HOME", "DATABASE_URL", "SECRET_KEY", "HOSTS", "PROXIES", "PREFIX", "HTTPS", "DEBUG"),
+    *("SMTP_URL", "MAIL_FROM"),
+)
 SECRET_LENGTH = 32
 SECRET_VARIETY = 8
 """Fewest different signs in a secret: "aaaa…" and "change-me-change-me-…" are long, too."""
@@ -19,11 +27,34 @@ WEAK_WORDS = ("secret", "changeme", "change-me", "password", "quizapp", "default
 SERVER = re.compile(r"([^:\[\]]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 """A host or an IPv6 address in brackets, with a port or without."""
 PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+MAIL_PORTS = {"smtp": 587, "smtps": 465}
 FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 class ConfigError(ValueError):
     """A setting that cannot be used; the message names it and says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The server that mail is handed to, and whom it comes from."""
+
+    host: str
+    port: int
+    tls: bool
+    """Whether TLS begins at once (smtps); otherwise by STARTTLS, without which only a local server gets mail."""
+    sender: str
+    """An address, with a name or without: Quizapp <quiz@example.org>."""
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+
+    @property
+    def local(self) -> bool:
+        """Whether the server is this machine, so that nobody listens in between."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +74,13 @@ class Config:
     https: bool = False
     """Whether people reach the app by https; cookies are Secure then."""
     debug: bool = False
+    mail: Mail | None = None
+    """How to send mail; None where none is sent."""
+
+    @property
+    def address(self) -> str:
+        """Where people reach the app, as links outside of it begin: by the first of `hosts`, never by a request's."""
+        return f"{'https' if self.https else 'http'}://{self.hosts[0] if self.hosts else 'HOST'}{self.prefix}"
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -63,15 +101,17 @@ def load(environ: Mapping[str, str], home: Path | None = None) -> Config:
     settings = _settings(environ)
     folder = _home(home or Path(settings.get("HOME") or platformdirs.user_data_dir("quizapp", appauthor=False)))
     debug = _flag(settings, "DEBUG")
+    hosts = tuple(host.strip().lower() for host in settings.get("HOSTS", "").split(",") if host.strip())
     return Config(
         home=folder,
         database_url=_database_url(settings.get("DATABASE_URL") or f"sqlite:///{folder / 'quizapp.db'}"),
         secret_key=_checked_secret(settings["SECRET_KEY"], debug) if "SECRET_KEY" in settings else _own_secret(folder),
-        hosts=tuple(host.strip().lower() for host in settings.get("HOSTS", "").split(",") if host.strip()),
+        hosts=hosts,
         proxies=_proxies(settings.get("PROXIES", "0")),
         prefix=_prefix(settings.get("PREFIX", "")),
         https=_flag(settings, "HTTPS"),
         debug=debug,
+        mail=_mail(settings.get("SMTP_URL", "").strip(), settings.get("MAIL_FROM", "").strip(), hosts),
     )
 
 
@@ -157,3 +197,38 @@ def _prefix(value: str) -> str:
     if not PATH.fullmatch(prefix):
         raise ConfigError(f"QUIZAPP_PREFIX is {value!r}; it must be a path that begins with a slash, such as /quiz.")
     return prefix
+
+
+def _mail(url: str, sender: str, hosts: tuple[str, ...]) -> Mail | None:
+    """Read how to send mail. No message repeats the URL, which holds a password."""
+    if not url and not sender:
+        return None
+    if not (url and sender):
+        missing, given = ("SMTP_URL", "MAIL_FROM") if sender else ("MAIL_FROM", "SMTP_URL")
+        raise ConfigError(f"QUIZAPP_{given} is set and QUIZAPP_{missing} is not; mail needs both or neither.")
+    if not hosts or hosts[0].startswith("."):
+        raise ConfigError("QUIZAPP_SMTP_URL needs QUIZAPP_HOSTS: links in mails begin with the first name in it.")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or parts.scheme not in MAIL_PORTS or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ConfigError(
+            "QUIZAPP_SMTP_URL cannot be read; write it as smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465"
+            ", with %-codes for signs like / # ? @ in the password (a local server may do without user and password)."
+        )
+    if bool(parts.username) != bool(parts.password):
+        raise ConfigError("QUIZAPP_SMTP_URL must name both a user and a password, or neither.")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Mail(host, port or MAIL_PORTS[parts.scheme], parts.scheme == "smtps", _sender(sender), user, password)
+
+
+def _sender(value: str) -> str:
+    name, address = parseaddr(value)
+    try:
+        return str(Address(name, addr_spec=address if "@" in address else ""))
+    except (MessageError, ValueError, IndexError):
+        raise ConfigError(
+            f"QUIZAPP_MAIL_FROM is {value!r}; it must be an address such as Quizapp <quiz@example.org>."
+        ) from None

@@ -7,4 +7,5 @@ pytest_plugins = [
     "fixtures.server",
     "fixtures.browser",
     "fixtures.budget",
+    "fixtures.mail",
 ]

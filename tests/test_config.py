@@ -78,6 +78,52 @@ def test_settings_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "host", "port", "tls", "local"),
+    [
+        ("smtp://me:p%2Fss@mail.example.org", "mail.example.org", 587, False, False),
+        ("smtps://me:p%2Fss@mail.example.org/", "mail.example.org", 465, True, False),
+        ("smtp://me:p%2Fss@localhost:25", "localhost", 25, False, True),
+        ("smtp://me:p%2Fss@[::1]:25", "::1", 25, False, True),
+    ],
+)
+def test_a_mail_server_is_read(tmp_path: Path, url: str, host: str, port: int, tls: bool, local: bool) -> None:
+    environ = {"HOSTS": "quiz.example.org", "SMTP_URL": url, "MAIL_FROM": "Quizapp <q@example.org>", "HTTPS": "1"}
+    config = load({f"QUIZAPP_{name}": value for name, value in environ.items()}, home=tmp_path)
+    mail = config.mail
+    assert mail
+    assert (mail.host, mail.port, mail.tls, mail.local) == (host, port, tls, local)
+    assert (mail.user, mail.password, mail.sender) == ("me", "p/ss", "Quizapp <q@example.org>")
+    assert "p/ss" not in repr(config)
+    assert config.address == "https://quiz.example.org"
+
+
+@pytest.mark.parametrize(
+    ("environ", "told"),
+    [
+        ({"SMTP_URL": ""}, "QUIZAPP_MAIL_FROM is set and QUIZAPP_SMTP_URL is not"),
+        ({"MAIL_FROM": ""}, "QUIZAPP_SMTP_URL is set and QUIZAPP_MAIL_FROM is not"),
+        ({"HOSTS": ""}, "needs QUIZAPP_HOSTS"),
+        ({"HOSTS": ".example.org"}, "needs QUIZAPP_HOSTS"),
+        ({"MAIL_FROM": "Quizapp"}, "must be an address"),
+        ({"MAIL_FROM": "a@b@c.org"}, "must be an address"),
+        ({"SMTP_URL": "http://me:s3cr3t@host"}, "cannot be read"),
+        ({"SMTP_URL": "smtp://me:s3cr3t/x@host"}, "cannot be read"),
+        ({"SMTP_URL": "smtp://me:s3cr3t?x@host"}, "cannot be read"),
+        ({"SMTP_URL": "smtp://me:p@host:s3cr3t"}, "cannot be read"),
+        ({"SMTP_URL": "smtp://me:s3cr[3t@host"}, "cannot be read"),
+        ({"SMTP_URL": "smtp://s3cr3t@host"}, "both a user and a password"),
+        ({"SMTP_URL": "smtp://:s3cr3t@host"}, "both a user and a password"),
+    ],
+)
+def test_mistakes_about_mail_are_told_without_the_password(tmp_path: Path, environ: dict[str, str], told: str) -> None:
+    good = {"HOSTS": "quiz.example.org", "SMTP_URL": "smtp://localhost", "MAIL_FROM": "q@example.org"}
+    with pytest.raises(ConfigError, match=told) as raised:
+        load({f"QUIZAPP_{name}": value for name, value in (good | environ).items()}, home=tmp_path)
+    assert "s3cr" not in str(raised.value)
+    assert raised.value.__suppress_context__ or raised.value.__context__ is None
+
+
+@pytest.mark.parametrize(
     ("name", "value", "told"),
     [
         ("QUIZAPP_DATABSE_URL", "x", "did you mean QUIZAPP_DATABASE_URL"),

@@ -84,6 +84,12 @@ def set_password(db: Db, public_id: str, password_hash: str) -> None:
     db.execute(update(User).where(User.public_id == public_id).values(password_hash=password_hash))
 
 
+def renew_hash(db: Db, public_id: str, kept: str, fresh: str) -> None:
+    """Keep the same password under another hash, unless the password was changed meanwhile."""
+    same = (User.public_id == public_id, User.password_hash == kept)
+    db.execute(update(User).where(*same).values(password_hash=fresh))
+
+
 def set_role(db: Db, public_id: str, role: str) -> None:
     """Give a user another role."""
     db.execute(update(User).where(User.public_id == public_id).values(role=role))

@@ -1,4 +1,7 @@
-"""Limits by the minute, counted in the database so that all workers share them. Nobody waits longer than a minute."""
+"""Limits by the minute, counted in the database so that all workers share them. Nobody waits longer than a minute.
+
+What is not refused but silently left undone, such as one more mail, may be counted by longer spans.
+"""
 
 import hashlib
 import hmac
@@ -18,13 +21,14 @@ def subject(key: str, what: str, of: str) -> str:
     return hmac.new(key.encode(), f"{what}\0{of}".encode(), hashlib.sha256).hexdigest()
 
 
-def take(db: Db, what: str, budget: int, now: datetime) -> bool:
-    """Count one more in this minute; whether the budget still covers it. The caller has begun to write.
+def take(db: Db, what: str, budget: int, now: datetime, minutes: int = 1) -> bool:
+    """Count one more in this span of minutes, 1 to 60; whether the budget covers it. The caller has begun to write.
 
     Counting comes before the attempt it counts, so that a hundred attempts at once do not all find room.
     """
     minute = _minute(now)
     db.execute(delete(Tally).where(Tally.minute < minute - KEPT))
+    minute = minute.replace(minute=minute.minute // minutes * minutes)
     insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
     statement = insert(Tally).values(subject=what, minute=minute, count=1)
     counted = statement.on_conflict_do_update(

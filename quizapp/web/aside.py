@@ -1,5 +1,6 @@
-"""Work that would hold up everybody else: in gevent's worker, it is done in a thread of its own."""
+"""Work that would hold up everybody else, or that nobody is to wait for."""
 
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -7,7 +8,7 @@ T = TypeVar("T")
 
 
 def aside(function: Callable[..., T], *args: object) -> T:
-    """Return `function(*args)`; under gevent the other requests go on meanwhile. It must not touch the database."""
+    """Return `function(*args)`; under gevent, other requests go on meanwhile. It must not touch the database."""
     try:
         from gevent.monkey import is_module_patched
     except ImportError:  # pragma: no cover - only where gevent has no wheel
@@ -18,3 +19,12 @@ def aside(function: Callable[..., T], *args: object) -> T:
 
     result: T = get_hub().threadpool.apply(function, args)
     return result
+
+
+def later(function: Callable[..., None], *args: object) -> None:
+    """Call `function(*args)` beside the requests, so that no answer's time tells what it does. It is lost at an exit.
+
+    It has no request and no session: whoever needs them brings the app and opens a context. Under gevent, which
+    serve has patched in, this thread is a greenlet, and sockets in it let others go on.
+    """
+    threading.Thread(target=function, args=args, name=function.__name__, daemon=True).start()

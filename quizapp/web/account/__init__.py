@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from quizapp.web.account import log_in, log_out, password, show, sign_up
+from quizapp.web.account import forgotten, log_in, log_out, password, show, sign_up
 
 blueprint = Blueprint("account", __name__)
 
@@ -13,6 +13,8 @@ for rule, name, view, methods in (
     ("/account/log-in", "log_in", log_in.show, ["GET"]),
     ("/account/log-in", "logged_in", log_in.post, ["POST"]),
     ("/account/log-in/guest", "join", log_in.join, ["POST"]),
+    ("/account/forgotten", "forgotten", forgotten.show, ["GET"]),
+    ("/account/forgotten", "link_asked", forgotten.post, ["POST"]),
     ("/account/log-out", "log_out", log_out.here, ["POST"]),
     ("/account/log-out/everywhere", "log_out_everywhere", log_out.everywhere, ["POST"]),
     ("/account/password", "password", password.show, ["GET"]),

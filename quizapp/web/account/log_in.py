@@ -1,13 +1,14 @@
 """Logging in. On a computer that others share, the guest's answers are added only if the person says so."""
 
 import hashlib
+from dataclasses import replace
 
 from flask import current_app, redirect, render_template, request, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from quizapp.actions import limit
-from quizapp.actions.accounts import set_password
+from quizapp.actions.accounts import renew_hash
 from quizapp.actions.merge import merge
 from quizapp.actions.passwords import hash_password, matches, outdated
 from quizapp.actions.sessions import close_session, open_session
@@ -16,7 +17,8 @@ from quizapp.storage.database import write
 from quizapp.storage.learners import Who, secret_hash
 from quizapp.storage.users import Account
 from quizapp.web import identity
-from quizapp.web.account import browser
+from quizapp.web.account import browser, budget
+from quizapp.web.account.budget import Counted
 from quizapp.web.aside import aside
 from quizapp.web.database import db
 
@@ -36,17 +38,25 @@ def post() -> str | tuple[str, int] | tuple[str, int, dict[str, str]] | Response
     login, password = request.form.get("login", ""), request.form.get("password", "")[:1000]
     account = users.by_login(db.session(), login)
     counted = _counted(login, account)
-    if not _room(counted):
-        wait = limit.seconds_left(identity.now())
+    if not budget.covers(*counted):
+        wait = budget.wait()
         return _page(login, wait=wait), 429, {"Retry-After": str(wait)}
     if not aside(matches, account.password_hash if account else None, password) or account is None:
         return _page(login, wrong=True), 422
     fresh = aside(hash_password, password) if outdated(account.password_hash) else None
     _settle(counted, account, fresh)
+    return proceed(replace(account, password_hash=fresh) if fresh else account) or (_page(login, wrong=True), 422)
+
+
+def proceed(account: Account) -> str | Response | None:
+    """Log somebody in who has proved to be the user of `account`; a guest's answers are asked about first.
+
+    None where the password was changed since `account` was read.
+    """
     guest = _guest()
     if guest and users.has_history(db.session(), guest.id):
         count = users.answers(db.session(), guest.id)
-        token = _signer().dumps([account.public_id, _bound(fresh or account.password_hash)])
+        token = _signer().dumps([account.public_id, _bound(account.password_hash)])
         return render_template("account/ask.html", count=count, token=token)
     return _enter(account, None)
 
@@ -62,12 +72,16 @@ def join() -> Response:
     account = users.by_public_id(db.session(), public_id)
     if guest is None or account is None or bound != _bound(account.password_hash):
         return again
-    return _enter(account, guest if request.form.get("choice") == "add" else None)
+    return _enter(account, guest if request.form.get("choice") == "add" else None) or again
 
 
-def _enter(account: Account, guest: Who | None) -> Response:
+def _enter(account: Account, guest: Who | None) -> Response | None:
     session, ids = db.session(), [account.learner_id, *([guest.id] if guest else [])]
     write(session, ids)
+    current = users.by_public_id(session, account.public_id)
+    if current is None or current.password_hash != account.password_hash:
+        session.rollback()  # Whoever changed it ended all sessions; this must not be one that begins just after.
+        return None
     if guest:
         own, theirs = learners.by_id(session, account.learner_id), learners.by_id(session, guest.id)
         merge(session, theirs, own, identity.now())
@@ -87,28 +101,20 @@ def _bound(password_hash: str) -> str:
     return hashlib.sha256(f"{secret_hash(browser.secret())}{password_hash}".encode()).hexdigest()
 
 
-def _counted(login: str, account: Account | None) -> list[tuple[str, int]]:
-    key = str(current_app.secret_key)
-    counted = [(limit.subject(key, "log-in from", request.remote_addr or ""), PER_ADDRESS)]
+def _counted(login: str, account: Account | None) -> list[Counted]:
+    counted = [budget.from_here("log-in from", PER_ADDRESS)]
     if account is None or not browser.is_known(account.public_id):
         name = account.public_id if account else users.folded(login.strip())
-        counted.append((limit.subject(key, "log-in to", name), PER_ACCOUNT))
+        counted.append(budget.of("log-in to", name, PER_ACCOUNT))
     return counted
 
 
-def _room(counted: list[tuple[str, int]]) -> bool:
-    write(db.session())
-    room = [limit.take(db.session(), what, budget, identity.now()) for what, budget in counted]
-    db.session.commit()
-    return all(room)
-
-
-def _settle(counted: list[tuple[str, int]], account: Account, fresh: str | None) -> None:
+def _settle(counted: list[Counted], account: Account, fresh: str | None) -> None:
     write(db.session())
     for what, _ in counted:
         limit.give_back(db.session(), what, identity.now())
     if fresh:
-        set_password(db.session(), account.public_id, fresh)
+        renew_hash(db.session(), account.public_id, account.password_hash, fresh)
     db.session.commit()
 
 
