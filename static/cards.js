@@ -7,6 +7,7 @@ const GAP = 4;
 const RETURNS = 2;
 const RETRY = 4000;
 const STORE = "quizapp-single-keys";
+const SAID = "quizapp-said";
 
 const run = document.querySelector("#run");
 let turns = null; // the cards ahead, in the order of the queue; null until the server told them
@@ -39,6 +40,31 @@ const keep = (answer) => kept("readwrite", (store) => store.add(answer));
 const all = () => kept("readonly", (store) => store.getAll());
 const forget = (numbers) => kept("readwrite", (store) => { for (const n of numbers) store.delete(n); });
 
+// -- what is said -------------------------------------------------------------------------------------------------
+
+// The region is there from the start and is filled later: a screen reader tells what changes in it.
+function say(text) {
+  const notice = document.querySelector("[data-offline]");
+  if (notice) notice.textContent = text;
+}
+
+const counted = (name, count) => {
+  const words = document.querySelector("[data-offline]")?.dataset ?? {};
+  return (count === 1 ? words[`${name}One`] : words[`${name}Many`])?.replace("#", count) ?? "";
+};
+
+function sayOnNextPage(text) {
+  try { sessionStorage.setItem(SAID, text); } catch { /* a private window: it is not said */ }
+}
+
+function sayWhatWasLeft() {
+  try {
+    const text = sessionStorage.getItem(SAID);
+    sessionStorage.removeItem(SAID);
+    if (text) setTimeout(() => say(text), 100);
+  } catch { /* nothing was kept */ }
+}
+
 // -- delivering ---------------------------------------------------------------------------------------------------
 
 const token = () => document.querySelector("input[name=csrf_token]")?.value ?? "";
@@ -51,12 +77,14 @@ async function deliver() {
     const response = await fetch(`${address}/deliver`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-      body: JSON.stringify({ answers: own.map(({ position, grade, given_at }) => ({ position, grade, given_at })) }),
+      body: JSON.stringify({ answers: own.map(({ position, grade, later, given_at }) => ({ position, grade, later, given_at })) }),
     });
     // A session that is not ours (any more) will never take them; everything else is tried again.
     if (response.ok || response.status === 404) await forget(own.map((each) => each.n));
     else throw new Error(`delivery: ${response.status}`);
   }
+  const grades = answers.filter((each) => !each.later).length;
+  if (grades) sayOnNextPage(counted("sent", grades));
   return answers.length;
 }
 
@@ -73,19 +101,18 @@ async function tryToDeliver() {
 // -- without a connection -----------------------------------------------------------------------------------------
 
 async function tell() {
-  const notice = document.querySelector("[data-offline]");
-  const count = (await all()).length;
-  notice.hidden = false;
-  notice.textContent = turns?.length
-    ? (count === 1 ? notice.dataset.one : notice.dataset.many.replace("#", count))
-    : notice.dataset.end;
+  const words = document.querySelector("[data-offline]").dataset;
+  const count = (await all()).filter((each) => !each.later).length;
+  say(!turns?.length ? words.end : count ? counted("kept", count) : words.none);
 }
 
-async function gradeLocally(position, grade) {
-  await keep({ run: run.dataset.run, position, grade, given_at: Date.now() });
+// `grade` is 1 to 4, or undefined where the card is left for later.
+async function takeLocally(position, grade) {
+  await keep({ run: run.dataset.run, position, grade, later: grade === undefined, given_at: Date.now() });
   if (!lost) { lost = true; setInterval(tryToDeliver, RETRY); }
   const at = turns?.findIndex((turn) => turn.positions.includes(position)) ?? -1;
   const [turn] = at >= 0 ? turns.splice(at, 1) : [];
+  if (turn && grade === undefined) turns.push(turn);
   if (turn && grade === 1 && turn.returns < RETURNS && turn.positions.length > 1) {
     turns.splice(Math.min(GAP, turns.length), 0,
       { ...turn, returns: turn.returns + 1, positions: turn.positions.filter((each) => each !== position) });
@@ -100,28 +127,31 @@ function showNext() {
   const held = token();
   run.innerHTML = turn.html;
   for (const field of run.querySelectorAll("input[name=csrf_token]")) field.value = held;
-  const form = run.querySelector("[data-grade]");
-  form.action = `${run.dataset.run}/${turn.positions[0]}`;
-  for (const other of run.querySelectorAll("[data-undo], [data-aside]")) other.hidden = true;
+  for (const form of run.querySelectorAll("[data-grade], [data-later]")) form.action = `${run.dataset.run}/${turn.positions[0]}`;
+  for (const other of run.querySelectorAll("[data-online]")) other.hidden = true;
+  for (const key of run.querySelectorAll("[data-single]")) key.hidden = !singleKeys();
   prepare();
   run.querySelector("h1").focus();
 }
 
-async function graded(event) {
-  const form = event.target.closest("[data-grade]");
+// Grades, and cards left for later.
+async function sent(event) {
+  const form = event.target.closest("[data-grade], [data-later]");
   if (!form) return;
   event.preventDefault();
-  const grade = Number(event.submitter?.value ?? 3);
+  const grade = form.matches("[data-later]") ? undefined : Number(event.submitter?.value ?? 3);
   const position = Number(form.action.split("/").pop());
-  if (lost) return gradeLocally(position, grade);
-  const body = new URLSearchParams({ csrf_token: token(), answer: String(grade) });
+  if (lost) return takeLocally(position, grade);
+  const move = grade === undefined ? { aside: "later" } : { answer: String(grade) };
+  let response;
   try {
-    const response = await fetch(form.action, { method: "POST", body });
+    response = await fetch(form.action, { method: "POST", body: new URLSearchParams({ csrf_token: token(), ...move }) });
     if (response.status >= 500) throw new Error(String(response.status));
-    location.replace(response.ok ? response.url : location.href);
   } catch {
-    await gradeLocally(position, grade);
+    return takeLocally(position, grade);
   }
+  if (response.status === 409) sayOnNextPage(document.querySelector("[data-offline]").dataset.other);
+  location.replace(response.ok ? response.url : run.dataset.run);
 }
 
 // -- turning and keys ---------------------------------------------------------------------------------------------
@@ -130,7 +160,11 @@ function prepare() {
   const back = run?.querySelector("[data-back]");
   if (!back) return;
   const form = run.querySelector("[data-grade]");
-  const paint = () => form.classList.toggle("turning", !back.open);
+  const instead = run.querySelector(".instead");
+  const paint = () => {
+    form.classList.toggle("turning", !back.open);
+    if (instead) instead.hidden = back.open || lost; // Who has seen the back need not type it.
+  };
   back.addEventListener("toggle", () => {
     paint();
     if (back.open) back.querySelector("[data-answer]").focus();
@@ -143,7 +177,8 @@ const typing = (target) => target.matches("input:not([type=radio]):not([type=che
 const press = (selector) => { const found = document.querySelector(selector); found?.click(); return Boolean(found); };
 
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !singleKeys() || typing(event.target)) return;
+  // What is prevented already was the key of an option or of how sure somebody is.
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !singleKeys() || typing(event.target)) return;
   const back = run?.querySelector("[data-back]");
   const on = event.target.closest("button, a, summary");
   const key = event.key.toLowerCase();
@@ -151,6 +186,8 @@ function pressed(event) {
   if (event.key === " " && back && !on) { back.open = !back.open; done = true; }
   else if (event.key === "Enter" && back && !on) { if (back.open) press("[data-grade] [value='3']"); else back.open = true; done = true; }
   else if (/^[1-4]$/.test(event.key) && back?.open) done = press(`[data-grade] [value='${event.key}']`);
+  else if (key === "t") done = press(".instead:not([hidden]) [data-type]");
+  else if (key === "l") done = press("[data-later] [value=later]");
   else if (key === "u") done = press("[data-undo]:not([hidden]) button:not(:disabled)");
   else if (key === "b") done = press("[data-aside]:not([hidden]) [value=bury]");
   else if (key === "s") done = press("[data-aside]:not([hidden]) [value=suspend]");
@@ -159,9 +196,10 @@ function pressed(event) {
 }
 
 document.addEventListener("keydown", pressed);
-document.addEventListener("submit", graded);
+document.addEventListener("submit", sent);
 window.addEventListener("online", tryToDeliver);
 prepare();
+sayWhatWasLeft();
 for (const keys of document.querySelectorAll("[data-all-keys]")) keys.hidden = false;
 if (run) {
   fetch(`${run.dataset.run}/ahead`).then((response) => response.json()).then(({ cards }) => {

@@ -15,9 +15,9 @@ export function keys(document) {
   const question = document.querySelector("[data-question]");
   const next = document.querySelector("[data-next]");
   const help = document.querySelector("[data-keys]");
-  if (!question && !next) return;
-  let on = stored();
   const toggle = document.querySelector("[data-keys-switch]");
+  if (!question && !next && !toggle) return;
+  let on = stored();
   const words = toggle?.textContent;
   const paint = () => {
     if (help) help.hidden = false;
@@ -29,7 +29,8 @@ export function keys(document) {
   paint();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key === "Enter") return enter(event, question, next);
+    if (question && !question.isConnected) return; // A card session without a connection put a card in its place.
+    if (event.key === "Enter" && (question || next)) return enter(event, question, next);
     if (on && question && !typing(event.target)) pressed(event, question);
   });
 }

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -40,22 +40,24 @@ def planned(db: Session, who: Who, now: datetime, seed: str) -> Plan:
     today = study_day(now, who.zone, who.rollover)
     last = card_stock.last_day(db, who.id)
     met = card_stock.new_today(db, who.id, today)
-    left = new_today(preferences, _unseen(db, who, preferences) + met, today) - met
+    ready = _ready_bank(db, preferences, today)
+    unseen = outlook.unmet(db, who.id, frozenset({ready})) if ready else 0
+    left = new_today(preferences, unseen + met, today) - met
     return card_plan.plan(
         card_stock.due(db, who.id, today),
-        card_stock.new(db, who.id, left),
+        card_stock.new(db, who.id, left, ready),
         preferences.order,
         (today - last).days if last else 0,
         random.Random(seed),
     )
 
 
-def _unseen(db: Session, who: Who, preferences: Preferences) -> int:
-    """Facts still to be met in the bank to be ready in, if there is a date for one."""
-    if preferences.ready_by is None:
-        return 0
+def _ready_bank(db: Session, preferences: Preferences, today: date) -> int | None:
+    """The bank to be ready in, if there is a date for one and it has not passed."""
+    if preferences.ready_by is None or preferences.ready_by < today:
+        return None
     bank = shelf.bank(db, preferences.ready_bank)
-    return outlook.unmet(db, who.id, frozenset({bank.id})) if bank else 0
+    return bank.id if bank else None
 
 
 def open_cards(db: Session, who: Who, now: datetime, seed: str) -> str | None:

@@ -1,24 +1,27 @@
-"""A turn of a card session: answer or grade it, put it aside, or undo the last one."""
+"""A turn of a card session: answer or grade it, put it aside, or leave it for later."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer
 from quizapp.actions.open_cards import top_up
 from quizapp.actions.remember import Seen, note
-from quizapp.core.question import Form
-from quizapp.core.relearn import queue
-from quizapp.storage import asked, attempts, card_runs
+from quizapp.core.question import BadAnswer, Form
+from quizapp.storage import asked, attempts, card_forms, card_runs
 from quizapp.storage.attempts import AttemptRow
-from quizapp.storage.card_runs import Step
+from quizapp.storage.card_runs import Skip, Step
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Answer, Asked, Attempt
 
 Aside = Literal["bury", "suspend"]
+
+MOST_LATER = 500
+"""Times that cards are left for later in one session: nobody needs more, and each is read with every page."""
 
 
 def take(
@@ -28,17 +31,46 @@ def take(
 
     It is held between the start of the session and `now`. Raises NotFound, HandedIn or BadAnswer.
     """
-    attempt = _session(db, who, attempt_id)
-    given = max(attempt.started_at, min(given_at, now)) if given_at else now
-    receipt = answer(db, who, attempt_id, position, form, now, given)
+    attempt = card_session(db, who, attempt_id)
+    if "typed" in form and (refused := _typed_instead(db, who, attempt, position, form["typed"])):
+        return refused
+    try:
+        receipt = answer(db, who, attempt_id, position, form, now, _given(attempt, now, given_at))
+    except BadAnswer:
+        item = asked.item(db, attempt.id, position)
+        if item is None or item.answer_id is None:
+            raise
+        return Receipt("other", attempt, item)  # Answered in another form, on another page or device.
     if receipt.outcome == "new":
         _after(db, who, attempt, now)
     return receipt
 
 
+def _typed_instead(db: Session, who: Who, attempt: AttemptRow, position: int, wanted: Sequence[str]) -> Receipt | None:
+    """Let a card that waits for its grade be asked in its typed form, the question revision in `wanted`.
+
+    The row stays one, so that whoever answers it first, by grading or by typing, has answered it. Returns the refusal
+    where it is answered otherwise already. Raises NotFound where there is no such form.
+    """
+    item = asked.item(db, attempt.id, position)
+    if item is None:
+        raise NotFound
+    if [str(item.question_revision_id)] == list(wanted):
+        return None
+    if item.answer_id is not None:
+        return Receipt("other", attempt, item)
+    forms = card_forms.forms(db, who.id, item.fact_ids).get(item.fact_ids[0], [])
+    form = next((form for form in forms if form.typed and [str(form.question_revision_id)] == list(wanted)), None)
+    if form is None or not item.question.self_graded:
+        raise NotFound
+    values = {"question_revision_id": form.question_revision_id, "edition_id": form.edition_id}
+    db.execute(update(Asked).where(Asked.id == item.id).values(**values))
+    return None
+
+
 def put_aside(db: Session, who: Who, attempt_id: str, position: int, how: Aside, now: datetime) -> None:
     """Bury a fact until tomorrow, or suspend it. The card counts as taken; doing it twice does it once."""
-    attempt = _session(db, who, attempt_id)
+    attempt = card_session(db, who, attempt_id)
     item = asked.item(db, attempt.id, position)
     if item is None:
         raise NotFound
@@ -54,46 +86,51 @@ def put_aside(db: Session, who: Who, attempt_id: str, position: int, how: Aside,
     _after(db, who, attempt, now)
 
 
-def undo(db: Session, who: Who, attempt_id: str, now: datetime) -> int | None:
-    """Undo the last turn that stands and ask its card again; returns its new position, or None where there is none."""
-    attempt = _session(db, who, attempt_id)
+def leave_for_later(
+    db: Session, who: Who, attempt_id: str, position: int, now: datetime, given_at: datetime | None = None
+) -> None:
+    """Let the fact of the card at `position` go to the end of the session, without a grade.
+
+    What is answered, no more in the queue or already its last stays where it is; so does one that is delivered again
+    with the same `given_at`. Raises NotFound.
+    """
+    attempt = card_session(db, who, attempt_id)
     taken = card_runs.steps(db, attempt.id)
-    standing = [step for step in taken if step.answer_id is not None and step.review_id is not None and not step.undone]
-    last = max(standing, key=lambda step: step.answer_id or 0, default=None)
-    if last is None:
-        return None
-    note(db, who, last.fact_id, "undo", Seen(now), voids_id=last.review_id)
-    position = _ask_again(db, attempt, last, taken)
-    db.execute(update(Attempt).where(Attempt.id == attempt.id).values(finished_at=None))
-    return position
+    step = next((step for step in taken if step.position == position), None)
+    if step is None:
+        raise NotFound
+    skips, left = card_runs.skips(attempt), [turn.fact for turn in card_runs.turns(attempt, taken)]
+    moment = int(_given(attempt, now, given_at).timestamp() * 1000)
+    known = any((skip.fact, skip.moment) == (step.fact_id, moment) for skip in skips)
+    if step.answer_id is not None or step.fact_id not in left[:-1] or known or len(skips) >= MOST_LATER:
+        return
+    after = max((each.answer_id or 0 for each in taken), default=0)
+    _after(db, who, with_skips(db, attempt, [*skips, Skip(step.fact_id, after, moment)]), now)
 
 
 def current(attempt: AttemptRow, taken: Sequence[Step]) -> Step | None:
     """The asked row whose turn it is, or None where the session is over."""
-    for turn in queue(attempt.settings["facts"], card_runs.outcomes(taken)):
+    for turn in card_runs.turns(attempt, taken):
         waiting = [step for step in taken if step.fact_id == turn.fact and step.answer_id is None]
         if waiting:
             return waiting[0]
     return None
 
 
-def _ask_again(db: Session, attempt: AttemptRow, last: Step, taken: Sequence[Step]) -> int:
-    """A new row for a card that was undone, before its possible returns: the row that was shown is spent."""
-    seed, edition = db.execute(select(Asked.seed, Asked.edition_id).where(Asked.id == last.asked_id)).one()
-    position = min(step.position for step in taken) - 1
-    db.execute(
-        insert(Asked).values(
-            attempt_id=attempt.id,
-            position=position,
-            question_revision_id=last.question_revision_id,
-            edition_id=edition,
-            seed=seed,
-        )
-    )
-    return position
+def with_skips(db: Session, attempt: AttemptRow, skips: Sequence[Skip]) -> AttemptRow:
+    """The session with other cards left for later."""
+    settings = {**attempt.settings, "later": [[skip.fact, skip.after, skip.moment] for skip in skips]}
+    db.execute(update(Attempt).where(Attempt.id == attempt.id).values(settings=settings))
+    return replace(attempt, settings=settings)
 
 
-def _session(db: Session, who: Who, attempt_id: str) -> AttemptRow:
+def _given(attempt: AttemptRow, now: datetime, given_at: datetime | None) -> datetime:
+    """The browser's word for when something was given, held between the start of the session and `now`."""
+    return max(attempt.started_at, min(given_at, now)) if given_at else now
+
+
+def card_session(db: Session, who: Who, attempt_id: str) -> AttemptRow:
+    """The learner's own card session with that public id, or NotFound."""
     attempt = attempts.attempt(db, attempt_id, who.id)
     if attempt is None or attempt.purpose != "card":
         raise NotFound
@@ -103,7 +140,7 @@ def _session(db: Session, who: Who, attempt_id: str) -> AttemptRow:
 def _after(db: Session, who: Who, attempt: AttemptRow, now: datetime) -> None:
     """Issue more cards, or end the session when no turn is left."""
     taken = card_runs.steps(db, attempt.id)
-    left = queue(attempt.settings["facts"], card_runs.outcomes(taken))
+    left = card_runs.turns(attempt, taken)
     top_up(db, who, attempt, taken, left)
     if not left:
         db.execute(update(Attempt).where(Attempt.id == attempt.id).values(finished_at=now))

@@ -1,8 +1,9 @@
 """Successive relearning: a session ends when each fact has been right once.
 
-A wrong one comes back after a few others, at most twice, and then rests until the next study day. The queue follows
-from the plan and what came of each turn alone, so that undoing a turn is leaving it out, and a browser without a
-connection can go on by the same rule.
+A wrong one comes back after a few others, at most twice, and then rests until the next study day. One that is left
+for later goes to the end, and that is all: when everything was left for later, all come again in their order. The
+queue follows from the plan and what came of each turn alone, so that undoing a turn is leaving it out, and a browser
+without a connection can go on by the same rule.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,10 +24,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a turn: whether the fact was right; None where it was put aside."""
+    """What came of a turn: whether the fact was right; None where it was put aside, or left for `later` today."""
 
     fact: int
-    right: bool | None
+    right: bool | None = None
+    later: bool = False
 
 
 def queue(plan: Sequence[int], outcomes: Iterable[Outcome]) -> list[Turn]:
@@ -37,6 +39,8 @@ def queue(plan: Sequence[int], outcomes: Iterable[Outcome]) -> list[Turn]:
         if place is None:
             continue
         turn = left.pop(place)
-        if outcome.right is False and turn.returns < RETURNS:
+        if outcome.later:
+            left.append(turn)
+        elif outcome.right is False and turn.returns < RETURNS:
             left.insert(min(GAP, len(left)), Turn(turn.fact, turn.returns + 1))
     return left

@@ -24,9 +24,23 @@ class Form:
         return KINDS[self.kind].self_graded
 
     @property
+    def typed(self) -> bool:
+        """Whether its answer is typed."""
+        return not self.turned and self.guess_rate == 0
+
+    @property
     def ease(self) -> float:
         """How easy the form is: typing (0) is harder than turning, turning harder than choosing."""
         return 0.1 if self.turned else self.guess_rate
+
+
+def typed(forms: Sequence[Form]) -> Form | None:
+    """The form to type, least used and not yet passed first, or None where the fact has no such form."""
+    return next(iter(sorted((form for form in forms if form.typed), key=_rank)), None)
+
+
+def _rank(form: Form) -> tuple[int, bool, float, int]:
+    return form.asked, form.passed > 0, form.ease, form.question_revision_id
 
 
 def rotate(forms: Sequence[Form], wanted: Forms) -> list[Form]:
@@ -34,13 +48,13 @@ def rotate(forms: Sequence[Form], wanted: Forms) -> list[Form]:
 
     A return asks in another form; the last one is a card, which also works without a connection.
     """
-    ranked = sorted(forms, key=lambda form: (form.asked, form.passed > 0, form.ease, form.question_revision_id))
+    ranked = sorted(forms, key=_rank)
     cards = [form for form in ranked if form.turned]
-    typed = [form for form in ranked if not form.turned and form.guess_rate == 0]
+    typing = [form for form in ranked if form.typed]
     if wanted == "turned" and cards:
         return [cards[0]] * 3
-    if wanted == "typed" and typed:
-        ranked = typed + [form for form in ranked if form not in typed]
+    if wanted == "typed" and typing:
+        ranked = typing + [form for form in ranked if not form.typed]
     if not ranked:
         return []
     if not any(form.asked for form in ranked):

@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import and_, bindparam, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.core import rotation
 from quizapp.core.grade import RIGHT
 from quizapp.core.kinds import KINDS
 from quizapp.core.rotation import Form
+from quizapp.storage.asked import Item
 from quizapp.storage.circulation import LIVE_QUESTION
+from quizapp.storage.database import send
 from quizapp.storage.models import (
     Answer,
     Asked,
@@ -22,39 +26,43 @@ from quizapp.storage.models import (
     Review,
 )
 
+_ALONE = tuple(name for name, kind in KINDS.items() if not kind.shows_brief)
+_TYPED = tuple(name for name in _ALONE if not KINDS[name].self_graded)
+_OTHER = aliased(QuestionRevisionFact)
+_MORE = exists().where(
+    _OTHER.question_revision_id == QuestionRevision.id,
+    _OTHER.role == "tested",
+    _OTHER.fact_id != QuestionRevisionFact.fact_id,
+)
+_FORMS = (
+    select(
+        QuestionRevisionFact.fact_id,
+        QuestionRevision.id,
+        Question.id.label("question_id"),
+        Edition.id.label("edition_id"),
+        Question.kind,
+        QuestionRevision.guess_rate,
+    )
+    .join(QuestionRevision, QuestionRevision.id == QuestionRevisionFact.question_revision_id)
+    .join(Question, Question.id == QuestionRevision.question_id)
+    .join(Bank, Bank.id == Question.bank_id)
+    .join(Edition, (Edition.bank_id == Bank.id) & (Edition.number == Bank.edition))
+    .where(
+        QuestionRevisionFact.fact_id.in_(bindparam("fact_ids", expanding=True)),
+        QuestionRevisionFact.role == "tested",
+        QuestionRevision.shows_falsehood.is_(False),
+        Question.kind.in_(_ALONE),
+        ~_MORE,
+        *LIVE_QUESTION,
+    )
+    .order_by(QuestionRevision.id)
+)
+_CAN_TYPE = _FORMS.where(QuestionRevision.guess_rate == 0, Question.kind.in_(_TYPED)).order_by(None).limit(1)
+
 
 def forms(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, list[Form]]:
     """The live questions on each fact alone: no false claim as a stem, none that needs the brief beside it."""
-    kinds = [name for name, kind in KINDS.items() if not kind.shows_brief]
-    other = aliased(QuestionRevisionFact)
-    more = exists().where(
-        other.question_revision_id == QuestionRevision.id,
-        other.role == "tested",
-        other.fact_id != QuestionRevisionFact.fact_id,
-    )
-    rows = db.execute(
-        select(
-            QuestionRevisionFact.fact_id,
-            QuestionRevision.id,
-            Question.id.label("question_id"),
-            Edition.id.label("edition_id"),
-            Question.kind,
-            QuestionRevision.guess_rate,
-        )
-        .join(QuestionRevision, QuestionRevision.id == QuestionRevisionFact.question_revision_id)
-        .join(Question, Question.id == QuestionRevision.question_id)
-        .join(Bank, Bank.id == Question.bank_id)
-        .join(Edition, (Edition.bank_id == Bank.id) & (Edition.number == Bank.edition))
-        .where(
-            QuestionRevisionFact.fact_id.in_(fact_ids),
-            QuestionRevisionFact.role == "tested",
-            QuestionRevision.shows_falsehood.is_(False),
-            Question.kind.in_(kinds),
-            ~more,
-            *LIVE_QUESTION,
-        )
-        .order_by(QuestionRevision.id)
-    ).all()
+    rows = send(db, _FORMS, {"fact_ids": tuple(fact_ids)}).all()
     used = _used(db, learner_id, fact_ids)
     found: dict[int, list[Form]] = defaultdict(list)
     for row in rows:
@@ -62,6 +70,27 @@ def forms(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, li
         form = Form(row.kind, row.guess_rate, asked, passed, row.id, row.edition_id)
         found[row.fact_id].append(form)
     return found
+
+
+def can_type(db: Session, fact_id: int) -> bool:
+    """Whether the fact has a form whose answer is typed."""
+    return send(db, _CAN_TYPE, {"fact_ids": (fact_id,)}).first() is not None
+
+
+def typed(db: Session, learner_id: int, fact_id: int) -> Form | None:
+    """The form in which the learner would type the fact next, if it has one."""
+    return rotation.typed(forms(db, learner_id, [fact_id]).get(fact_id, []))
+
+
+def in_form(db: Session, item: Item, form: Form) -> Item:
+    """The item as it would be asked in another form of the same fact."""
+    row = db.execute(
+        select(Question.slug, QuestionRevision.data)
+        .join(Question, Question.id == QuestionRevision.question_id)
+        .where(QuestionRevision.id == form.question_revision_id)
+    ).one()
+    question = KINDS[form.kind].load(row.slug, item.question.facts, row.data)
+    return replace(item, question_revision_id=form.question_revision_id, question=question)
 
 
 def _used(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, tuple[int, int]]:

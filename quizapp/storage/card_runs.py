@@ -1,4 +1,8 @@
-"""A card session as it stands: its asked rows, and what came of each."""
+"""A card session as it stands: its asked rows, what came of each, and what was left for later.
+
+Leaving a card for later is no answer. It is written into the session alone, as [fact, answer, moment], so that nothing
+that counts reviews or answers can mistake it for one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +11,7 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.grade import is_right
-from quizapp.core.relearn import Outcome
+from quizapp.core.relearn import Outcome, Turn, queue
 from quizapp.storage.attempts import AttemptRow, open_attempts
 from quizapp.storage.database import send
 from quizapp.storage.models import (
@@ -35,6 +39,15 @@ class Step:
     undone: bool
     right: bool | None
     """None where it was put aside, or is not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A fact that was left for later, `after` the answer with that internal id (0: before any), at a moment in ms."""
+
+    fact: int
+    after: int
+    moment: int
 
 
 def open_run(db: Session, learner_id: int) -> AttemptRow | None:
@@ -88,7 +101,24 @@ def steps(db: Session, attempt_id: int) -> list[Step]:
     ]
 
 
-def outcomes(taken: Sequence[Step]) -> list[Outcome]:
-    """What came of the answered steps that stand, in the order of their arrival."""
-    standing = [step for step in taken if step.answer_id is not None and not step.undone]
-    return [Outcome(step.fact_id, step.right) for step in sorted(standing, key=lambda step: step.answer_id or 0)]
+def skips(attempt: AttemptRow) -> list[Skip]:
+    """What was left for later in a session and not taken back, in the order of its arrival."""
+    return [Skip(*each) for each in attempt.settings.get("later", ())]
+
+
+def standing(taken: Sequence[Step]) -> list[Step]:
+    """The answered steps that were not undone, in the order of their arrival."""
+    answered = [step for step in taken if step.answer_id is not None and not step.undone]
+    return sorted(answered, key=lambda step: step.answer_id or 0)
+
+
+def outcomes(attempt: AttemptRow, taken: Sequence[Step]) -> list[Outcome]:
+    """What came of a session's turns that stand, in the order of their arrival; `taken` are all its steps."""
+    came = [((step.answer_id or 0, 0), Outcome(step.fact_id, step.right)) for step in standing(taken)]
+    came += [((skip.after, 1), Outcome(skip.fact, later=True)) for skip in skips(attempt)]
+    return [outcome for _, outcome in sorted(came, key=lambda each: each[0])]
+
+
+def turns(attempt: AttemptRow, taken: Sequence[Step]) -> list[Turn]:
+    """The turns that are left."""
+    return queue(attempt.settings["facts"], outcomes(attempt, taken))

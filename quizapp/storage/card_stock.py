@@ -67,8 +67,17 @@ def due(db: Session, learner_id: int, today: date) -> list[Due]:
     ]
 
 
-def new(db: Session, learner_id: int, limit: int) -> list[int]:
-    """Live facts of the learner's banks that they never answered: of the next ones, what must be known first."""
+def new(db: Session, learner_id: int, limit: int, first: int | None = None) -> list[int]:
+    """Live facts of the learner's banks that they never answered, those of the bank with id `first` before others."""
+    banks = _banks(learner_id)
+    if first is None:
+        return _new(db, learner_id, banks, limit)
+    found = _new(db, learner_id, banks.where(Bank.id == first), limit)
+    return found + _new(db, learner_id, banks.where(Bank.id != first), limit - len(found))
+
+
+def _new(db: Session, learner_id: int, banks: Select[int], limit: int) -> list[int]:
+    """Of the next facts of some banks that were never answered, what must be known first."""
     if limit <= 0:
         return []
     met = (Memory.learner_id == learner_id) & (Memory.fact_id == Fact.id)
@@ -77,7 +86,7 @@ def new(db: Session, learner_id: int, limit: int) -> list[int]:
     unmet = (
         select(Fact.id)
         .outerjoin(Memory, met)
-        .where(Fact.bank_id.in_(_banks(learner_id)), never)
+        .where(Fact.bank_id.in_(banks), never)
         .order_by(Fact.id)
         .limit(limit + MOST_PASSED_OVER)
         .cte("unmet")
@@ -91,6 +100,19 @@ def new(db: Session, learner_id: int, limit: int) -> list[int]:
             .order_by(rank, FactRevision.fact_id)
             .limit(limit)
         )
+    )
+
+
+def sure_wrong(db: Session, learner_id: int) -> int:
+    """How many live facts the learner was certain of and wrong about, and has not yet made good."""
+    return (
+        db.scalar(
+            select(func.count())
+            .select_from(Memory)
+            .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
+            .where(Memory.learner_id == learner_id, Memory.wanted > literal_column("0"), *LIVE_FACT)
+        )
+        or 0
     )
 
 

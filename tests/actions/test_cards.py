@@ -15,7 +15,8 @@ from quizapp.actions.answer import HandedIn, NotFound
 from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.open_cards import FIRST, open_cards, planned
 from quizapp.actions.remember import rebuild
-from quizapp.actions.take_card import current, put_aside, take, undo
+from quizapp.actions.take_card import current, leave_for_later, put_aside, take
+from quizapp.actions.undo_card import undo
 from quizapp.core.question import DONT_KNOW
 from quizapp.core.study_day import study_day
 from quizapp.storage import asked, attempts, card_runs, learners

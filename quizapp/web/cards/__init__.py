@@ -15,5 +15,6 @@ for rule, name, view, methods in (
     ("/cards/<attempt_id>/deliver", "deliver", ahead.deliver, ["POST"]),
     ("/cards/<attempt_id>/<int:position>", "card", run.card, ["GET"]),
     ("/cards/<attempt_id>/<int:position>", "take", run.post, ["POST"]),
+    ("/cards/<attempt_id>/<int:position>/type", "typed", run.typed, ["GET"]),
 ):
     blueprint.add_url_rule(rule, name, view, methods=methods)

@@ -1,18 +1,21 @@
 """Going on without a connection: the next cards beforehand, and answers delivered afterwards, each exactly once."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, abort, jsonify, render_template, request
+from sqlalchemy.orm import Session
 
 from quizapp.actions.answer import HandedIn, NotFound
 from quizapp.actions.open_cards import AHEAD
-from quizapp.actions.take_card import take
+from quizapp.actions.take_card import leave_for_later, take
 from quizapp.core.question import BadAnswer
-from quizapp.core.relearn import queue
 from quizapp.storage import asked, card_runs
+from quizapp.storage.learners import Who
 from quizapp.web import identity
-from quizapp.web.cards.run import LEECH, own, sheets
+from quizapp.web.cards.page import own
+from quizapp.web.cards.sheet import sheets
 from quizapp.web.database import db
 
 MOST = 200
@@ -24,7 +27,7 @@ def show(attempt_id: str) -> Response:
     who, attempt = own(attempt_id)
     session = db.session()
     taken = card_runs.steps(session, attempt.id)
-    turns = queue(attempt.settings["facts"], card_runs.outcomes(taken))[:AHEAD]
+    turns = card_runs.turns(attempt, taken)[:AHEAD]
     open_rows: dict[int, list[int]] = {}
     for step in taken:
         if step.answer_id is None and step.kind == "card":
@@ -32,7 +35,7 @@ def show(attempt_id: str) -> Response:
     facts = [turn for turn in turns if turn.fact in open_rows]
     items = [asked.item(session, attempt.id, open_rows[turn.fact][0]) or abort(404) for turn in facts]
     html = [
-        render_template("cards/sheet.html", sheet=sheet, attempt=attempt, leech=LEECH, can_undo=False)
+        render_template("cards/sheet.html", sheet=sheet, attempt=attempt, can_undo=False, can_type=False)
         for sheet in sheets(who, items)
     ]
     cards = [
@@ -42,11 +45,20 @@ def show(attempt_id: str) -> Response:
     return jsonify(cards=cards)
 
 
-def _given(answer: Any) -> tuple[int, str, datetime]:
-    """Position, grade and time of a delivered answer; anything else is a bad request."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A card that was graded, or left for later (no grade), while there was no connection."""
+
+    position: int
+    grade: str | None
+    at: datetime
+
+
+def _given(answer: Any) -> Given:
+    """What a browser delivers of one card; anything else is a bad request."""
     try:
-        position, grade = int(answer["position"]), str(int(answer["grade"]))
-        return position, grade, datetime.fromtimestamp(float(answer["given_at"]) / 1000, UTC)
+        at = datetime.fromtimestamp(float(answer["given_at"]) / 1000, UTC)
+        return Given(int(answer["position"]), None if answer.get("later") else str(int(answer["grade"])), at)
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
         abort(400)
 
@@ -58,14 +70,18 @@ def deliver(attempt_id: str) -> Response:
         abort(400)
     answers = [_given(each) for each in sent]
     who, session = identity.writer(), db.session()
-    results = []
-    for position, grade, given_at in answers:
-        try:
-            outcome: str = take(
-                session, who, attempt_id, position, {"answer": [grade]}, identity.now(), given_at
-            ).outcome
-        except (NotFound, HandedIn, BadAnswer):
-            outcome = "refused"
-        results.append({"position": position, "outcome": outcome})
+    results = [{"position": each.position, "outcome": _taken(session, who, attempt_id, each)} for each in answers]
     session.commit()
     return jsonify(results=results)
+
+
+def _taken(session: Session, who: Who, attempt_id: str, given: Given) -> str:
+    """What became of a delivered card: new, same, other, later or refused."""
+    now = identity.now()
+    try:
+        if given.grade is None:
+            leave_for_later(session, who, attempt_id, given.position, now, given.at)
+            return "later"
+        return take(session, who, attempt_id, given.position, {"answer": [given.grade]}, now, given.at).outcome
+    except (NotFound, HandedIn, BadAnswer):
+        return "refused"

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from quizapp.actions.open_cards import open_cards, open_run, planned
 from quizapp.actions.start import new_seed
 from quizapp.core.study_day import study_day
-from quizapp.storage import memories, shelf
+from quizapp.storage import card_stock, memories, shelf
 from quizapp.web import identity
 from quizapp.web.database import db
 
@@ -20,6 +20,7 @@ def show() -> str:
         today=today,
         plan=planned(session, who, identity.now(), "") if who else None,
         running=open_run(session, who, identity.now()) if who else None,
+        sure_wrong=card_stock.sure_wrong(session, who.id) if who else 0,
         next_due=memories.next_due(session, who.id, today) if who else None,
         banks=shelf.shelf(session),
     )

@@ -1,0 +1,51 @@
+"""Undo the last turn of a card session."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.actions.remember import Seen, note
+from quizapp.actions.take_card import card_session, current, with_skips
+from quizapp.storage import card_runs
+from quizapp.storage.attempts import AttemptRow
+from quizapp.storage.card_runs import Step
+from quizapp.storage.learners import Who
+from quizapp.storage.models import Asked, Attempt
+
+
+def undo(db: Session, who: Who, attempt_id: str, now: datetime) -> int | None:
+    """Undo the last turn that stands and ask its card again; returns its position, or None where there is none.
+
+    An answered card gets a new position; one that was left for later has the one it had. Raises NotFound.
+    """
+    attempt = card_session(db, who, attempt_id)
+    taken = card_runs.steps(db, attempt.id)
+    skips = card_runs.skips(attempt)
+    last = next(iter(reversed(card_runs.standing(taken))), None)
+    if skips and (last is None or skips[-1].after >= (last.answer_id or 0)):
+        step = current(with_skips(db, attempt, skips[:-1]), taken)
+        return step.position if step else None
+    if last is None:
+        return None
+    note(db, who, last.fact_id, "undo", Seen(now), voids_id=last.review_id)
+    position = _ask_again(db, attempt, last, taken)
+    db.execute(update(Attempt).where(Attempt.id == attempt.id).values(finished_at=None))
+    return position
+
+
+def _ask_again(db: Session, attempt: AttemptRow, last: Step, taken: Sequence[Step]) -> int:
+    """A new row for a card that was undone, before its possible returns: the row that was shown is spent."""
+    seed, edition = db.execute(select(Asked.seed, Asked.edition_id).where(Asked.id == last.asked_id)).one()
+    position = min(step.position for step in taken) - 1
+    db.execute(
+        insert(Asked).values(
+            attempt_id=attempt.id,
+            position=position,
+            question_revision_id=last.question_revision_id,
+            edition_id=edition,
+            seed=seed,
+        )
+    )
+    return position

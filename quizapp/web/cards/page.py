@@ -1,0 +1,113 @@
+"""The pages of a card session: a card or a question, what came of an answer, and the end."""
+
+from typing import Any
+
+from flask import abort, render_template
+
+from quizapp.actions.take_card import current
+from quizapp.core.message import Message
+from quizapp.core.relearn import Outcome
+from quizapp.core.study_day import study_day
+from quizapp.storage import asked, attempts, card_forms, card_runs, fact_sheets, memories
+from quizapp.storage.asked import Item
+from quizapp.storage.attempts import AttemptRow
+from quizapp.storage.card_runs import Step
+from quizapp.storage.learners import Who
+from quizapp.web import identity
+from quizapp.web.cards.sheet import hint, sheets
+from quizapp.web.database import db
+from quizapp.web.study.feedback import feedback_of
+from quizapp.web.study.question import note_shown
+
+
+def own(attempt_id: str) -> tuple[Who, AttemptRow]:
+    """The learner and their own card session, or 404."""
+    who = identity.somebody()
+    attempt = attempts.attempt(db.session(), attempt_id, who.id)
+    if attempt is None or attempt.purpose != "card":
+        abort(404)
+    return who, attempt
+
+
+def present(who: Who, attempt: AttemptRow, problem: Message | None = None) -> str:
+    """The card whose turn it is, or the end of the session."""
+    session = db.session()
+    taken = card_runs.steps(session, attempt.id)
+    step = current(attempt, taken)
+    if step is None:
+        return _end(who, attempt, taken)
+    item = asked.item(session, attempt.id, step.position) or abort(404)
+    note_shown(item)
+    return front(who, attempt, item, taken, problem=problem)
+
+
+def front(
+    who: Who,
+    attempt: AttemptRow,
+    item: Item,
+    taken: list[Step],
+    form: dict[str, list[str]] | None = None,
+    problem: Message | None = None,
+    instead: bool = False,
+) -> str:
+    """A card to be turned, or a question with the fields that were sent; `instead` tells that it stands for a card."""
+    shared = {"attempt": attempt, "item": item, "question": item.question, "problem": problem}
+    shared |= _progress(attempt, taken)
+    if item.question.self_graded:
+        (sheet,) = sheets(who, [item])
+        can_type = card_forms.can_type(db.session(), item.fact_ids[0])
+        return render_template("cards/card.html", sheet=sheet, topic=sheet.topic, can_type=can_type, **shared)
+    return render_template(
+        "cards/ask.html",
+        view=item.question.ask(item.seed),
+        form=form or {},
+        instead=instead,
+        topic=fact_sheets.topic_title(db.session(), item.fact_ids[0]),
+        **shared,
+    )
+
+
+def told(who: Who, attempt: AttemptRow, item: Item, refused: bool = False) -> str:
+    """What came of a card that was answered."""
+    session = db.session()
+    return render_template(
+        "cards/feedback.html",
+        attempt=attempt,
+        item=item,
+        question=item.question,
+        feedback=feedback_of(session, who.id, [item])[item.position],
+        hint=hint(who, item),
+        refused=refused,
+        topic=fact_sheets.topic_title(session, item.fact_ids[0]),
+        **_progress(attempt, card_runs.steps(session, attempt.id)),
+    )
+
+
+def _end(who: Who, attempt: AttemptRow, taken: list[Step]) -> str:
+    today = study_day(identity.now(), who.zone, who.rollover)
+    outcomes = card_runs.outcomes(attempt, taken)
+    right = len({outcome.fact for outcome in outcomes if outcome.right})
+    return render_template(
+        "cards/end.html",
+        attempt=attempt,
+        right=right,
+        resting=len(attempt.settings["facts"]) - right,
+        at_once=sum(bool(outcome.right) for outcome in _firsts(outcomes)),
+        next_due=memories.next_due(db.session(), who.id, today),
+        can_undo=bool(outcomes),
+    )
+
+
+def _firsts(outcomes: list[Outcome]) -> list[Outcome]:
+    """The first outcome of each fact."""
+    return list({outcome.fact: outcome for outcome in reversed(outcomes) if not outcome.later}.values())
+
+
+def _progress(attempt: AttemptRow, taken: list[Step]) -> dict[str, Any]:
+    """How far the session is: a segment a fact, done, now or left."""
+    total = len(attempt.settings["facts"])
+    left = len(card_runs.turns(attempt, taken))
+    done = total - left
+    segments = ["done"] * done + ["now"] * (done < total) + ["left"] * (left - 1)
+    can_undo = bool(card_runs.outcomes(attempt, taken))
+    return {"segments": segments, "place": min(done + 1, total), "total": total, "can_undo": can_undo}

@@ -1,0 +1,90 @@
+"""A card with both its sides, and what is worth telling of its fact."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizapp.core.preferences import preferences_from
+from quizapp.core.question import Refutation, Text
+from quizapp.core.study_day import study_day
+from quizapp.storage import fact_sheets, memories
+from quizapp.storage.asked import Item
+from quizapp.storage.learners import Who
+from quizapp.storage.sure_errors import sure_errors
+from quizapp.storage.types import AnyRow
+from quizapp.web import identity
+from quizapp.web.database import db
+from quizapp.web.study.feedback import Feedback, feedback_of
+
+LEECH = 8
+"""Lapses from which a fact is called hard to keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What an earlier error has to say about a fact.
+
+    It holds what is true, so it is told once the card is turned or the answer is in. Before the question, such a fact
+    is only marked out by its place: it is the first of the session.
+    """
+
+    certain_of: tuple[Text, ...] = ()
+    """What the learner was last certain of, where that was wrong and is not yet made good."""
+    refutations: tuple[Refutation, ...] = ()
+    lapses: int = 0
+
+    @property
+    def leech(self) -> bool:
+        """Whether the fact slips again and again."""
+        return self.lapses >= LEECH
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A card to be turned: what stands on its back, and what each grade would lead to."""
+
+    item: Item
+    back: Feedback
+    intervals: tuple[int, ...]
+    hint: Hint
+    topic: str
+
+
+def sheets(who: Who, items: Sequence[Item]) -> list[Sheet]:
+    """Both sides of cards, read at once."""
+    session, today = db.session(), study_day(identity.now(), who.zone, who.rollover)
+    schedule = preferences_from(who.settings).schedule
+    rows = _rows(who, items)
+    backs, hints = feedback_of(session, who.id, items), _hints(who, items, rows)
+    return [
+        Sheet(
+            item=item,
+            back=backs[item.position],
+            intervals=schedule.intervals(memories.state_of(rows.get(item.fact_ids[0])), today),
+            hint=hints[item.position],
+            topic=fact_sheets.topic_title(session, item.fact_ids[0]),
+        )
+        for item in items
+    ]
+
+
+def hint(who: Who, item: Item) -> Hint:
+    """The hint that goes with the answer to one item; what the answer itself got wrong is told elsewhere."""
+    return _hints(who, [item], _rows(who, [item]))[item.position]
+
+
+def _rows(who: Who, items: Sequence[Item]) -> dict[int, AnyRow]:
+    return memories.memory_rows(db.session(), who.id, tuple(item.fact_ids[0] for item in items))
+
+
+def _hints(who: Who, items: Sequence[Item], rows: Mapping[int, AnyRow]) -> dict[int, Hint]:
+    errors = sure_errors(db.session(), who.id, [fact_id for fact_id, row in rows.items() if row.wanted])
+    found = {}
+    for item in items:
+        row, error = rows.get(item.fact_ids[0]), errors.get(item.fact_ids[0])
+        lapses = row.lapses if row is not None else 0
+        if error is None or (error[0].id, error[1]) == (item.question.id, item.response):
+            found[item.position] = Hint(lapses=lapses)
+        else:
+            question, response = error
+            found[item.position] = Hint(question.told(response), question.explain(response), lapses)
+    return found
