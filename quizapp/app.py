@@ -56,6 +56,8 @@ def create_app(config: Config) -> Flask:
         SESSION_COOKIE_SECURE=config.https,
         # A page may stay open for days, and an answer may be delivered late: the token lives as long as its cookie.
         WTF_CSRF_TIME_LIMIT=None,
+        MAIL=config.mail,
+        ADDRESS=config.address,
     )
     db.init_app(app)
     with app.app_context():
