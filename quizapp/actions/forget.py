@@ -9,7 +9,7 @@ from quizapp.actions.remember import Seen, note
 from quizapp.core.study_day import study_day
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Memory, Review
-from quizapp.storage.my_facts import remembered
+from quizapp.storage.remembered import remembered
 from quizapp.storage.types import UtcDateTime
 
 

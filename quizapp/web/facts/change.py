@@ -61,6 +61,6 @@ def fact_of(session: Session, slug: str, fact_slug: str) -> int:
     return found.id
 
 
-def back(slug: str, fact_slug: str) -> Response:
-    """To the fact's page, where what was changed stands."""
-    return redirect(url_for("study.fact", slug=slug, fact_slug=fact_slug, _anchor="mine"), 303)
+def back(slug: str, fact_slug: str, reset: int | None = None) -> Response:
+    """To the fact's page, where what was changed stands. With `reset`, the page says that it is done."""
+    return redirect(url_for("study.fact", slug=slug, fact_slug=fact_slug, reset=reset, _anchor="mine"), 303)

@@ -10,9 +10,9 @@ from quizapp.core.kinds.card import GRADES
 from quizapp.core.message import mark
 from quizapp.core.question import Text
 from quizapp.core.study_day import study_day
-from quizapp.storage import memories, my_facts
+from quizapp.storage import fact_history, memories, my_facts
+from quizapp.storage.fact_history import Event
 from quizapp.storage.learners import Who
-from quizapp.storage.my_facts import Event
 from quizapp.storage.types import AnyRow
 from quizapp.web import identity
 
@@ -76,8 +76,8 @@ def today_of(who: Who | None) -> date:
 def mine(db: Session, who: Who, fact_id: int) -> Mine:
     """What is shown to `who` about a live fact."""
     standing = standing_of(my_facts.standing(db, who.id, fact_id), today_of(who))
-    lines = tuple(_line(event) for event in my_facts.events(db, who.id, fact_id))
-    return Mine(standing, my_facts.own_note(db, who.id, fact_id), lines)
+    lines = tuple(_line(event) for event in fact_history.events(db, who.id, fact_id))
+    return Mine(standing, fact_history.own_note(db, who.id, fact_id), lines)
 
 
 def standing_of(row: AnyRow, today: date) -> Standing:

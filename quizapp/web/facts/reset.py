@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from quizapp.actions import remember
 from quizapp.actions.forget import forget
 from quizapp.actions.remember import Seen
-from quizapp.storage import my_facts, shelf
+from quizapp.storage import remembered, shelf
 from quizapp.storage.shelf import Shelved
 from quizapp.web import identity
 from quizapp.web.database import db
@@ -27,7 +27,7 @@ def _page(session: Session, slug: str, topic: str, unticked: bool = False) -> st
         bank=bank,
         topic=topic,
         title=next((each.title for each in bank.topics if each.id == topic), "") if bank else "",
-        facts=my_facts.count(session, who.id, bank.id if bank else None, topic),
+        facts=remembered.count(session, who.id, bank.id if bank else None, topic),
         unticked=unticked,
     )
 
@@ -41,19 +41,19 @@ def reset() -> Response | tuple[str, int]:
     bank = _scope(session, slug, topic)
     forget(session, who, identity.now(), bank.id if bank else None, topic)
     session.commit()
-    return redirect(url_for("facts.show"), 303)
+    return redirect(url_for("facts.show", reset=1), 303)
 
 
 def reset_one(slug: str, fact_slug: str) -> Response:
     """Forget one fact, if the box was ticked."""
     who, session = identity.writer(), db.session()
     fact_id = fact_of(session, slug, fact_slug)
-    if request.form.get("sure"):
-        remember.note(session, who, fact_id, "reset", Seen(identity.now()))
-        session.commit()
-    else:
+    if not request.form.get("sure"):
         session.rollback()
-    return back(slug, fact_slug)
+        return back(slug, fact_slug)
+    remember.note(session, who, fact_id, "reset", Seen(identity.now()))
+    session.commit()
+    return back(slug, fact_slug, reset=1)
 
 
 def _scope(session: Session, slug: str, topic: str) -> Shelved | None:
