@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from actions.harbour import NOW, bank, loaded
+from actions.harbour import NOW, bank, fact, loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
@@ -19,11 +19,11 @@ from quizapp.actions.take_card import current, leave_for_later, put_aside, take
 from quizapp.actions.undo_card import undo
 from quizapp.core.question import DONT_KNOW
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, card_runs, learners
+from quizapp.storage import asked, attempts, card_forms, card_runs, learners
 from quizapp.storage.asked import Item
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
-from quizapp.storage.models import Answer, Learner, Memory, Review
+from quizapp.storage.models import Answer, Fact, Learner, Memory, Review
 from quizapp.storage.models import Bank as BankRow
 
 picks = st.integers(0, 9)
@@ -31,6 +31,8 @@ steps = st.one_of(
     st.tuples(st.just("take"), st.sampled_from((1, 2, 3, 4))),
     st.tuples(st.just("take"), st.sampled_from((1, 3))),
     st.tuples(st.just("aside"), st.sampled_from(("bury", "suspend"))),
+    st.tuples(st.just("later")),
+    st.tuples(st.just("type"), st.booleans()),
     st.tuples(st.just("undo")),
     st.tuples(st.just("wait"), st.integers(1, 30 * 60)),
     st.tuples(st.just("sleep"), st.integers(1, 20)),
@@ -88,6 +90,31 @@ class Cards:
             return
         self.states.append(self.state())
         put_aside(self.db, self.who, self.run, item.position, how, self.now)
+
+    def later(self) -> None:
+        if (item := self.item()) is None or self.run is None:
+            return
+        attempt = attempts.attempt(self.db, self.run, self.who.id)
+        assert attempt
+        if len(card_runs.turns(attempt, card_runs.steps(self.db, attempt.id))) > 1:
+            self.states.append(self.state())
+        leave_for_later(self.db, self.who, self.run, item.position, self.now)
+
+    def type(self, right: bool) -> None:
+        """Type the answer of the card in front, if that can be."""
+        item = self.item()
+        form = card_forms.typed(self.db, self.who.id, item.fact_ids[0]) if item and item.question.self_graded else None
+        if item is None or form is None or self.run is None:
+            return
+        other = card_forms.in_form(self.db, item, form)
+        fields = other.question.key(item.seed) if right else {"unknown": ["1"]}
+        self.states.append(self.state())
+        receipt = take(
+            self.db, self.who, self.run, item.position, {**fields, "typed": [str(form.question_revision_id)]}, self.now
+        )
+        assert receipt.outcome == "new"
+        assert receipt.item.grade
+        assert receipt.item.grade.score == right
 
     def undo(self) -> None:
         if self.run is None:
@@ -203,6 +230,99 @@ def test_two_devices_on_one_card_leave_one_review(session: Session) -> None:
     assert session.scalar(select(func.count()).select_from(Review)) == 1
 
 
+def test_left_for_later_is_no_answer_and_comes_last(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session)
+    first = cards.item()
+    assert first
+    before = cards.state()
+    cards.step(("later",))
+    assert cards.state() == before
+    assert session.scalar(select(func.count()).select_from(Review)) == 0
+    assert session.scalar(select(func.count()).select_from(Answer)) == 0
+    facts = []
+    while (item := cards.item()) is not None:
+        facts.append(item.fact_ids[0])
+        cards.step(("take", 3))
+    assert facts[-1] == first.fact_ids[0]
+    assert len(set(facts)) == len(facts) > 1
+
+
+def test_when_all_are_left_for_later_the_session_just_goes_round(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session)
+    rounds = []
+    for _ in range(3):
+        item = cards.item()
+        assert item
+        seen = []
+        while item.fact_ids[0] not in seen:
+            seen.append(item.fact_ids[0])
+            cards.step(("later",))
+            item = cards.item()
+            assert item
+        rounds.append(seen)
+    assert rounds[0] == rounds[1] == rounds[2]
+    assert len(rounds[0]) > 1
+    while cards.item() is not None:
+        cards.step(("take", 3))
+
+
+def test_the_last_card_left_for_later_stays_and_leaves_no_trace(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session, new_a_day=1)
+    item = cards.item()
+    assert item
+    cards.step(("later",))
+    assert cards.item() == item
+    cards.undo()
+
+
+def test_delivered_again_left_for_later_counts_once(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session)
+    item = cards.item()
+    assert item
+    assert cards.run
+    for _ in range(3):
+        leave_for_later(session, cards.who, cards.run, item.position, NOW + timedelta(1), NOW + timedelta(minutes=1))
+        cards.step(("take", 3))
+    attempt = attempts.attempt(session, cards.run, cards.who.id)
+    assert attempt
+    assert len(card_runs.skips(attempt)) == 1
+
+
+@pytest.mark.parametrize("typed_first", [True, False])
+def test_a_card_is_graded_or_typed_whatever_comes_first(session: Session, typed_first: bool) -> None:
+    loaded(session, bank())
+    cards = learner(session, forms="turned")
+    item = cards.item()
+    assert item
+    assert cards.run
+    other = card_forms.typed(session, cards.who.id, item.fact_ids[0])
+    assert other
+    key = card_forms.in_form(session, item, other).question.key(item.seed)
+    typed = {**key, "typed": [str(other.question_revision_id)]}
+    ways = [typed, {"answer": ["1"]}] if typed_first else [{"answer": ["1"]}, typed]
+    receipts = [take(session, cards.who, cards.run, item.position, way, cards.now) for way in (*ways, ways[0])]
+    assert [receipt.outcome for receipt in receipts] == ["new", "other", "same"]
+    assert session.scalar(select(func.count()).select_from(Review)) == 1
+    assert receipts[1].item.question.self_graded is not typed_first
+
+
+def test_only_a_typed_form_of_the_same_fact_can_be_typed(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session, forms="turned")
+    item = cards.item()
+    assert item
+    assert cards.run
+    forms = card_forms.forms(session, cards.who.id, item.fact_ids)[item.fact_ids[0]]
+    chosen = next(form for form in forms if not form.typed and not form.turned)
+    for wanted in ("", "x", "999999", str(chosen.question_revision_id)):
+        with pytest.raises(NotFound):
+            take(session, cards.who, cards.run, item.position, {"answer": ["x"], "typed": [wanted]}, cards.now)
+
+
 def test_two_devices_share_one_session(session: Session) -> None:
     loaded(session, bank())
     cards = learner(session)
@@ -305,3 +425,20 @@ def test_a_date_to_be_ready_by_brings_more_new_facts(session: Session) -> None:
     slug = session.scalars(select(BankRow.slug)).one()
     hurried = learner(session, new_a_day=1, ready_by="2026-11-26", ready_bank=slug)
     assert planned(session, hurried.who, NOW, "s").new > 1
+
+
+def test_the_bank_to_be_ready_in_comes_first_among_new_facts(session: Session) -> None:
+    important = [fact(id, importance="must-know") for id in ("builder", "keeper", "painter")]
+    loaded(session, bank(important))
+    loaded(session, bank(slug="quay"))
+    banks = dict(session.execute(select(BankRow.id, BankRow.slug)).all())
+
+    def met(**preferences: Any) -> list[str]:
+        cards = learner(session, new_a_day=5, **preferences)
+        facts = planned(session, cards.who, NOW, "s").facts
+        of = dict(session.execute(select(Fact.id, Fact.bank_id).where(Fact.id.in_(facts))).all())
+        return [banks[of[each]] for each in facts]
+
+    assert met() == ["harbour"] * 3 + ["quay"] * 2
+    assert met(ready_by="2027-06-01", ready_bank="quay") == ["quay"] * 5
+    assert met(ready_by="2026-11-23", ready_bank="quay") == ["harbour"] * 3 + ["quay"] * 2, "the date has passed"
