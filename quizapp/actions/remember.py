@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from quizapp.core.memory import ALGORITHM, Evidence, Memory, move, replay
-from quizapp.core.preferences import preferences_from
+from quizapp.core.memory import Evidence, Memory, algorithm, move, replay
 from quizapp.core.study_day import study_day
 from quizapp.storage import memories
 from quizapp.storage.base import table
@@ -56,7 +55,7 @@ def _remember(db: Session, who: Who, row: AnyRow | None, fact_id: int, seen: See
     if not in_time:
         rebuild(db, who, [fact_id])
         return
-    state = move(memories.state_of(row), evidence, values["study_day"])
+    state = move(memories.state_of(row), evidence, values["study_day"], who.parameters)
     _store(db, who, fact_id, row is None, state, {"last_given_at": seen.given_at, "reviews": values["sequence"]})
 
 
@@ -94,27 +93,25 @@ def _values(who: Who, row: AnyRow | None, fact_id: int, kind: str, seen: Seen) -
 def rebuild(db: Session, who: Who, fact_ids: Sequence[int]) -> None:
     """Make the memory of facts anew from all their reviews, as undo, merging and late answers need it."""
     rows = memories.memory_rows(db, who.id, tuple(fact_ids))
-    for fact_id in fact_ids:
-        history = memories.history(db, who.id, fact_id)
+    for fact_id, history in memories.histories(db, who.id, fact_ids).items():
         values = {
             "last_given_at": history.last_given_at,
             "reviews": history.reviews,
             "suspended": history.suspended,
             "buried_until": history.buried_until,
         }
-        _store(db, who, fact_id, fact_id not in rows, replay(history.moving), values)
+        _store(db, who, fact_id, fact_id not in rows, replay(history.moving, who.parameters), values)
 
 
 def _store(db: Session, who: Who, fact_id: int, new: bool, state: Memory | None, others: Mapping[str, Any]) -> None:
-    schedule = preferences_from(who.settings).schedule
     values = {
         "stability": state.stability if state else None,
         "difficulty": state.difficulty if state else None,
-        "due_day": schedule.due(state) if state else None,
+        "due_day": who.schedule.due(state) if state else None,
         "last_study_day": state.last_day if state else None,
         "lapses": state.lapses if state else 0,
         "wanted": state.wanted if state else 0,
-        "algorithm": ALGORITHM,
+        "algorithm": algorithm(who.parameters),
         **others,
     }
     if new:

@@ -10,10 +10,11 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from quizapp.actions.catch_up import catch_up, follow_rule
 from quizapp.actions.erase import purge
+from quizapp.actions.fit_memory import apart
 from quizapp.actions.hand_in import abandoned, close_abandoned
 from quizapp.actions.rate import rate
-from quizapp.actions.set_preferences import catch_up
 from quizapp.storage.database import lock, write
 from quizapp.storage.models import Job
 
@@ -27,11 +28,13 @@ class Recurring:
     """A job: how often it runs, and `step`, one batch of it.
 
     A step gets the job's state and returns the new one, with whether the job is done. It runs inside a transaction
-    that also stores the state, so that a process that dies counts nothing twice.
+    that also stores the state, so that a process that dies counts nothing twice. `before` comes once before the steps
+    and outside of any transaction: work that takes long, in a process of its own.
     """
 
     every: timedelta
     step: Callable[[Session, State, datetime], tuple[State, bool]]
+    before: Callable[[Session, datetime], None] | None = None
 
 
 def run_due(db: Session, now: datetime, holder: str) -> list[str]:
@@ -45,6 +48,8 @@ def run_due(db: Session, now: datetime, holder: str) -> list[str]:
 
 def _run(db: Session, name: str, now: datetime) -> bool:
     job, done = JOBS[name], False
+    if job.before:
+        job.before(db, now)
     while not done:
         write(db)
         # Locked, because on PostgreSQL a job that outlives its lease may be run by two at once: step by step, then.
@@ -100,9 +105,15 @@ def _purge(db: Session, state: State, now: datetime) -> tuple[State, bool]:
     return state, purge(db, now)
 
 
+def _nothing_more(db: Session, state: State, now: datetime) -> tuple[State, bool]:
+    return state, True
+
+
 JOBS: dict[str, Recurring] = {
     "ratings": Recurring(timedelta(minutes=1), _rate),
     "abandoned attempts": Recurring(timedelta(minutes=10), _close_abandoned),
-    "due days": Recurring(timedelta(seconds=30), _catch_up),
+    "memory rule": Recurring(timedelta(days=1), follow_rule),
+    "memories": Recurring(timedelta(seconds=30), _catch_up),
+    "own parameters": Recurring(timedelta(hours=6), _nothing_more, before=apart),
     "idle guests": Recurring(timedelta(hours=1), _purge),
 }

@@ -6,9 +6,9 @@ Ten thousand reviews take half a second. Nothing is random: the same reviews giv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quizapp.core.forgetting import DEFAULT, Formulas, State
+from quizapp.core.forgetting import Formulas, State
 from quizapp.core.likeliest import loss, search
-from quizapp.core.memory import UNSEEN_RECALL, Evidence, Review
+from quizapp.core.memory import DEFAULT, UNSEEN_RECALL, Evidence, Parameters, Review
 
 FEWEST = 400
 """Reviews that moved a known fact; with fewer nothing is fitted."""
@@ -19,7 +19,7 @@ HOLDOUT = 0.25
 class Fitted:
     """What the search found. Losses are mean log losses in nats on the same held-out reviews, the latest ones."""
 
-    parameters: tuple[float, ...]
+    parameters: Parameters
     default_loss: float
     fitted_loss: float
     reviews: int

@@ -7,11 +7,7 @@ which moves one card in 20 µs and cannot be asked for a mix. A test holds the t
 from collections.abc import Sequence
 from math import exp
 
-from fsrs.scheduler import DEFAULT_PARAMETERS
-
-from quizapp.core.memory import Evidence
-
-DEFAULT: tuple[float, ...] = tuple(DEFAULT_PARAMETERS)
+from quizapp.core.memory import Evidence, matched
 
 State = tuple[float, float]
 """Stability in days and difficulty from 1 to 10."""
@@ -62,7 +58,7 @@ class Formulas:
         if share <= 0:
             return again
         good = self._graded(state, recall, 3)
-        return share * good[0] + (1 - share) * again[0], share * good[1] + (1 - share) * again[1]
+        return matched(share, good[0], again[0]), share * good[1] + (1 - share) * again[1]
 
     def _graded(self, state: State | None, recall: float, grade: int) -> State:
         return self.rated(state, recall, grade) if state else self.first(grade)

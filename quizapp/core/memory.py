@@ -3,8 +3,9 @@
 A fact moves at most once a study day, by its first answer. FSRS knows four whole ratings; a right answer to a question
 that can be guessed is less than one. With R the recall predicted for today (0.5 for a fact never seen) and g the
 question's guess rate, the chance that a right answer was recalled is, by Bayes, c = R / (R + (1 - R) g). The new state
-is c parts "Good" and 1 - c parts "Again", stability and difficulty alike; a part score s mixes that with "Again" in the
-same way. A person's own grade of a turned card is taken as given.
+is c parts "Good" and 1 - c parts "Again": the difficulty is their mean, and the stability is the one that forecasts the
+mean of their recalls on the day that "Good" would wait for. A part score s mixes that with "Again" in the same way. A
+person's own grade of a turned card is taken as given.
 
 Who was certain and wrong has the fact back the next day, until it was right on two days.
 """
@@ -12,14 +13,22 @@ Who was certain and wrong has the fact back the next day, until it was right on 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from hashlib import sha256
 
 from fsrs import Card, Rating, Scheduler, State
+from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from quizapp.core.grade import is_right
 from quizapp.core.study_day import midnight
 
-ALGORITHM = "fsrs-6/default"
-"""Name, version and parameter set, stored beside every state."""
+Parameters = tuple[float, ...]
+"""The 21 of FSRS-6. The last one, the decay, is everybody's: a state means the same recall for all."""
+
+DEFAULT: Parameters = tuple(DEFAULT_PARAMETERS)
+
+RULE = "fsrs-6/matched"
+"""How reviews are read; a state made by another rule is made anew."""
 
 UNSEEN_RECALL = 0.5
 RETENTION = 0.9
@@ -28,8 +37,7 @@ LONGEST = 36500
 RIGHTS_WANTED = 2
 """Days on which a fact must be right again after its learner was certain and wrong."""
 
-_SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-DECAY = -_SCHEDULER.parameters[20]
+DECAY = -DEFAULT[20]
 FACTOR = 0.9 ** (1 / DECAY) - 1
 """Of the forgetting curve, see `Memory.recall`."""
 
@@ -89,12 +97,19 @@ class Review:
     evidence: Evidence | None
 
 
+def algorithm(parameters: Parameters) -> str:
+    """Rule and parameters, as they are stored beside every state."""
+    if parameters == DEFAULT:
+        return f"{RULE}/default"
+    return f"{RULE}/{sha256(repr(parameters).encode()).hexdigest()[:12]}"
+
+
 def recall(memory: Memory | None, day: date) -> float:
     """The forecast for a fact that may never have been seen."""
     return memory.recall(day) if memory else UNSEEN_RECALL
 
 
-def move(memory: Memory | None, evidence: Evidence, day: date) -> Memory:
+def move(memory: Memory | None, evidence: Evidence, day: date, parameters: Parameters = DEFAULT) -> Memory:
     """The state after a review on `day`: the first of a day moves it, a later one can only show a sure error."""
     wrong_though_certain = evidence.certain and evidence.score <= 0 and evidence.own_grade is None
     if memory and day <= memory.last_day:
@@ -102,30 +117,31 @@ def move(memory: Memory | None, evidence: Evidence, day: date) -> Memory:
         return replace(memory, wanted=RIGHTS_WANTED) if late else memory
     before = memory.wanted if memory else 0
     wanted = RIGHTS_WANTED if wrong_though_certain else max(0, before - evidence.right)
-    return replace(_moved(memory, evidence, day), wanted=wanted)
+    return replace(_moved(memory, evidence, day, parameters), wanted=wanted)
 
 
-def _moved(memory: Memory | None, evidence: Evidence, day: date) -> Memory:
+def _moved(memory: Memory | None, evidence: Evidence, day: date, parameters: Parameters) -> Memory:
+    scheduler = _scheduler(parameters)
     if evidence.own_grade is not None:
-        return _rated(memory, Rating(evidence.own_grade), day)
-    again = _rated(memory, Rating.Again, day)
+        return _rated(scheduler, memory, Rating(evidence.own_grade), day)
+    again = _rated(scheduler, memory, Rating.Again, day)
     share = evidence.score * _recalled(recall(memory, day), evidence.guess_rate)
     if share <= 0:
         return again
-    good = _rated(memory, Rating.Good, day)
+    good = _rated(scheduler, memory, Rating.Good, day)
     return Memory(
-        share * good.stability + (1 - share) * again.stability,
+        matched(share, good.stability, again.stability),
         share * good.difficulty + (1 - share) * again.difficulty,
         day,
         good.lapses if evidence.score >= 0.5 else again.lapses,
     )
 
 
-def replay(reviews: Iterable[Review]) -> Memory | None:
+def replay(reviews: Iterable[Review], parameters: Parameters = DEFAULT) -> Memory | None:
     """The state after all reviews that still count: in order of time, the first one of each day moves it."""
     memory: Memory | None = None
     for review in sorted(reviews, key=lambda review: (review.given_at, review.id)):
-        memory = move(memory, review.evidence, review.day) if review.evidence else None
+        memory = move(memory, review.evidence, review.day, parameters) if review.evidence else None
     return memory
 
 
@@ -134,7 +150,23 @@ def _recalled(recall: float, guess_rate: float) -> float:
     return recall / (recall + (1 - recall) * guess_rate)
 
 
-def _rated(memory: Memory | None, rating: Rating, day: date) -> Memory:
+def matched(share: float, good: float, again: float) -> float:
+    """The stability, in days, that forecasts for the day of recall 0.9 after "Good" what the mix of both cases recalls.
+
+    `share` is the chance of the stability `good`, otherwise it is `again`. Their mean would promise more than the two
+    keep, because recall bends downwards in stability. With D and F as in `Memory.recall`:
+    r = 0.9 share + (1 - share) R(good; again), S = F good / (r ** (1 / D) - 1).
+    """
+    recalled = 0.9 * share + (1 - share) * (1 + FACTOR * good / again) ** DECAY
+    return float(FACTOR * good / (recalled ** (1 / DECAY) - 1))
+
+
+@lru_cache(maxsize=64)
+def _scheduler(parameters: Parameters) -> Scheduler:
+    return Scheduler(parameters, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+def _rated(scheduler: Scheduler, memory: Memory | None, rating: Rating, day: date) -> Memory:
     """One step of FSRS. The card id is given because the package otherwise waits for a new millisecond to make one."""
     if memory is None:
         card = Card(card_id=1)
@@ -146,7 +178,7 @@ def _rated(memory: Memory | None, rating: Rating, day: date) -> Memory:
             difficulty=memory.difficulty,
             last_review=midnight(memory.last_day),
         )
-    card, _ = _SCHEDULER.review_card(card, rating, midnight(day))
+    card, _ = scheduler.review_card(card, rating, midnight(day))
     lapses = (memory.lapses if memory else 0) + (rating == Rating.Again and memory is not None)
     if card.stability is None or card.difficulty is None:
         raise AssertionError("a reviewed card has a stability and a difficulty")

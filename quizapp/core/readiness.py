@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from quizapp.core.preferences import MOST_NEW_A_DAY, Preferences
+from quizapp.core.schedule import Schedule
 from quizapp.core.workload import Course, Known, course
 
 ROOM = 3
@@ -57,13 +58,20 @@ def new_today(preferences: Preferences, unseen: int, today: date) -> int:
     return max(preferences.new_a_day, min(MOST_NEW_A_DAY, needed(unseen, today, preferences.ready_by)))
 
 
-def plan(preferences: Preferences, known: Known, unseen: int, today: date, seconds: float = SECONDS) -> Plan | None:
+def plan(
+    preferences: Preferences,
+    schedule: Schedule,
+    known: Known,
+    unseen: int,
+    today: date,
+    seconds: float = SECONDS,
+) -> Plan | None:
     """The plan for the bank to be ready in, of which so much is `known` and `unseen`; None without a date ahead."""
     day = preferences.ready_by
     if day is None or day <= today:
         return None
     days, new = min((day - today).days, FURTHEST), new_today(preferences, unseen, today)
-    way: Course = course(known, unseen, new, today, days, preferences.schedule)
+    way: Course = course(known, unseen, new, today, days, schedule)
     unmet = max(0, unseen - new * (day - today).days)
     return Plan(day, new, known.of + unseen, unmet, way.answers, way.recalled, seconds)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quizapp.core.memory import RETENTION, Evidence, Memory, move
+from quizapp.core.memory import DEFAULT, RETENTION, Evidence, Memory, Parameters, move
 
 SHORTEST_MOVED = 3
 """Days: a shorter interval is never moved."""
@@ -14,14 +14,15 @@ LEEWAY = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A learner's target of recall, 0 to 1, and the weekdays (Monday is 0) that should hold less work."""
+    """A learner's target of recall, 0 to 1, the weekdays (Monday is 0) that should hold less work, and their memory."""
 
     retention: float = RETENTION
     easy_days: frozenset[int] = frozenset()
+    parameters: Parameters = DEFAULT
 
     def intervals(self, memory: Memory | None, day: date) -> tuple[int, ...]:
         """In how many days the fact would come back if graded Again, Hard, Good or Easy on `day`."""
-        after = (move(memory, Evidence(own_grade=grade), day) for grade in (1, 2, 3, 4))
+        after = (move(memory, Evidence(own_grade=grade), day, self.parameters) for grade in (1, 2, 3, 4))
         return tuple(max(1, (self.due(each) - day).days) for each in after)
 
     def due(self, memory: Memory) -> date:

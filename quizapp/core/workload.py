@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from quizapp.core.forgetting import DEFAULT, Formulas, State
+from quizapp.core.forgetting import Formulas, State
 from quizapp.core.memory import UNSEEN_RECALL, Memory
 from quizapp.core.schedule import Schedule
 
@@ -18,8 +18,6 @@ SAMPLE = 150
 """Facts followed: what a page has time for."""
 DAYS = 60
 SEED = 6
-
-_FSRS = Formulas(DEFAULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,40 +74,37 @@ def course(
     followed = _share(len(known.memories), known.of, met)
     memories = [known.memories[at] for at in _spread(len(known.memories), followed)]
     numbers = _spread(met, _share(met, met, known.of))
-    answers, recalled, end = [0.0] * days, 0.0, today + timedelta(days=days)
+    life, recalled = _Life(schedule, today, days), 0.0
     for number, memory in enumerate(memories):
         rng, weight = random.Random(f"{seed}/known/{number}"), known.of / len(memories)
-        due = max(today, schedule.due(memory))
-        recalled += weight * _live(memory, due, today, end, schedule, rng, weight, answers)
+        recalled += weight * life.live(memory, max(today, schedule.due(memory)), rng, weight)
     for number in numbers:
         rng, weight = random.Random(f"{seed}/new/{number}"), met / len(numbers)
-        day = today + timedelta(days=number // new_a_day)
-        recalled += weight * _live(None, day, today, end, schedule, rng, weight, answers)
-    return Course(tuple(answers), recalled)
+        recalled += weight * life.live(None, today + timedelta(days=number // new_a_day), rng, weight)
+    return Course(tuple(life.answers), recalled)
 
 
-def _live(
-    memory: Memory | None,
-    day: date,
-    today: date,
-    end: date,
-    schedule: Schedule,
-    rng: random.Random,
-    weight: float,
-    answers: list[float],
-) -> float:
-    """One fact from its next review on `day` up to `end`: adds its answers, returns its recall on `end`."""
-    while day < end:
-        chance = memory.recall(day) if memory else UNSEEN_RECALL
-        right = rng.random() < chance
-        answers[(day - today).days] += weight * (1 if right else 2)
-        state: State | None = (memory.stability, memory.difficulty) if memory else None
-        grade = 3 if right else 1
-        stability, difficulty = _FSRS.rated(state, chance, grade) if state else _FSRS.first(grade)
-        wanted = max(0, memory.wanted - right) if memory else 0
-        memory = Memory(stability, difficulty, day, wanted=wanted)
-        day = schedule.due(memory)
-    return memory.recall(end) if memory else 0.0
+class _Life:
+    """The days simulated, with the answers of each."""
+
+    def __init__(self, schedule: Schedule, today: date, days: int) -> None:
+        self.schedule, self.fsrs = schedule, Formulas(schedule.parameters)
+        self.today, self.end = today, today + timedelta(days=days)
+        self.answers = [0.0] * days
+
+    def live(self, memory: Memory | None, day: date, rng: random.Random, weight: float) -> float:
+        """One fact from its next review on `day`: adds its answers, returns its recall on the day after the last."""
+        while day < self.end:
+            chance = memory.recall(day) if memory else UNSEEN_RECALL
+            right = rng.random() < chance
+            self.answers[(day - self.today).days] += weight * (1 if right else 2)
+            state: State | None = (memory.stability, memory.difficulty) if memory else None
+            grade = 3 if right else 1
+            stability, difficulty = self.fsrs.rated(state, chance, grade) if state else self.fsrs.first(grade)
+            wanted = max(0, memory.wanted - right) if memory else 0
+            memory = Memory(stability, difficulty, day, wanted=wanted)
+            day = self.schedule.due(memory)
+        return memory.recall(self.end) if memory else 0.0
 
 
 def _share(followable: int, of: int, others: int) -> int:

@@ -1,15 +1,18 @@
 """Learners and the sessions by which a browser acts for one."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session as Db
 
+from quizapp.core.memory import DEFAULT, Parameters
+from quizapp.core.preferences import Preferences, preferences_from
+from quizapp.core.schedule import Schedule
 from quizapp.storage.database import send
-from quizapp.storage.models import Learner, Session
+from quizapp.storage.models import Fit, Learner, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,29 @@ class Who:
     rollover: int
     settings: dict[str, Any]
     last_seen_at: datetime
+    own_parameters: dict[str, Any] | None
+    """As the latest fit found them, where it adopted them."""
+
+    @property
+    def parameters(self) -> Parameters:
+        """Of this learner's forgetting."""
+        return tuple(self.own_parameters["w"]) if self.own_parameters else DEFAULT
+
+    @property
+    def preferences(self) -> Preferences:
+        """How their cards go."""
+        return preferences_from(self.settings)
+
+    @property
+    def schedule(self) -> Schedule:
+        """When facts come back for them."""
+        return replace(self.preferences.schedule, parameters=self.parameters)
 
 
-_WHO = select(Learner.id, Learner.zone, Learner.rollover, Learner.settings, Learner.last_seen_at)
+_LATEST_FIT = select(func.max(Fit.id)).where(Fit.learner_id == Learner.id).correlate(Learner).scalar_subquery()
+_WHO = select(
+    Learner.id, Learner.zone, Learner.rollover, Learner.settings, Learner.last_seen_at, Fit.parameters
+).outerjoin(Fit, and_(Fit.id == _LATEST_FIT, Fit.adopted))
 _BY_SECRET = _WHO.join(Session, Session.learner_id == Learner.id).where(
     Session.secret_hash == bindparam("secret_hash"), Session.expires_at > bindparam("now")
 )

@@ -1,9 +1,10 @@
 """What a learner remembers, and the reviews it follows from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from quizapp.core.calibration import CERTAIN
@@ -62,10 +63,12 @@ class History:
 _MOVING = ("answer", "card", "reset")
 
 
-def history(db: Session, learner_id: int, fact_id: int) -> History:
-    """What happened to a fact in one mind, each answer with its latest grading."""
+def histories(db: Session, learner_id: int, fact_ids: Sequence[int] | None = None) -> dict[int, History]:
+    """What happened to facts in one mind, by fact, each answer with its latest grading; None for all facts met."""
+    among = true() if fact_ids is None else Review.fact_id.in_(fact_ids)
     rows = db.execute(
         select(
+            Review.fact_id,
             Review.id,
             Review.type,
             Review.given_at,
@@ -78,15 +81,22 @@ def history(db: Session, learner_id: int, fact_id: int) -> History:
         )
         .outerjoin(Answer, Answer.id == Review.answer_id)
         .outerjoin(Grading, and_(Grading.answer_id == Review.answer_id, Grading.number == LATEST))
-        .where(Review.learner_id == learner_id, Review.fact_id == fact_id)
+        .where(Review.learner_id == learner_id, among)
         .order_by(Review.given_at, Review.id)
-    ).all()
+    )
+    by_fact: dict[int, list[AnyRow]] = {fact_id: [] for fact_id in fact_ids or ()}
+    for row in rows:
+        by_fact.setdefault(row.fact_id, []).append(row)
+    return {fact_id: _history(each) for fact_id, each in by_fact.items()}
+
+
+def _history(rows: Sequence[AnyRow]) -> History:
     voided = {row.voids_id for row in rows}
     standing = [row for row in rows if row.id not in voided and row.voids_id is None]
     holds = [row.type for row in standing if row.type in ("suspend", "resume")]
     buried = [row.study_day + timedelta(days=1) for row in standing if row.type == "bury"]
     return History(
-        moving=[_review(row, fact_id) for row in standing if row.type in _MOVING],
+        moving=[_review(row) for row in standing if row.type in _MOVING],
         suspended=holds[-1:] == ["suspend"],
         buried_until=max(buried, default=None),
         reviews=len(rows),
@@ -96,11 +106,11 @@ def history(db: Session, learner_id: int, fact_id: int) -> History:
 
 def reviews(db: Session, learner_id: int, fact_id: int) -> list[CoreReview]:
     """The reviews of a fact that still count, each with the latest grading of its answer."""
-    return history(db, learner_id, fact_id).moving
+    return histories(db, learner_id, [fact_id])[fact_id].moving
 
 
-def _review(row: AnyRow, fact_id: int) -> CoreReview:
-    score = (row.parts or {}).get(str(fact_id), 0.0)
+def _review(row: AnyRow) -> CoreReview:
+    score = (row.parts or {}).get(str(row.fact_id), 0.0)
     evidence = Evidence(score, row.guess_rate, row.own_grade, row.confidence == CERTAIN)
     return CoreReview(row.id, row.given_at, row.study_day, None if row.type == "reset" else evidence)
 

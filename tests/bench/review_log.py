@@ -27,9 +27,9 @@ import machine
 from machine import BELOW, ROOT
 
 from quizapp.core.fit import forecasts, steps_of
-from quizapp.core.forgetting import DEFAULT, Formulas, State
+from quizapp.core.forgetting import Formulas, State
 from quizapp.core.likeliest import CHOSEN, SPREAD, search
-from quizapp.core.memory import Evidence, Review
+from quizapp.core.memory import DEFAULT, Evidence, Review
 
 LOG = ROOT.parent / "shared" / "data" / "review-log.csv"
 PUBLISHED = {"default": 0.4387, "fitted": 0.4358}

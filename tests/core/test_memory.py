@@ -8,7 +8,21 @@ from fsrs import Card, Rating, Scheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.memory import Evidence, Memory, Review, move, recall, replay
+from quizapp.core.likeliest import CHOSEN
+from quizapp.core.memory import (
+    DECAY,
+    DEFAULT,
+    FACTOR,
+    RULE,
+    Evidence,
+    Memory,
+    Review,
+    algorithm,
+    matched,
+    move,
+    recall,
+    replay,
+)
 
 DAY = date(2026, 11, 24)
 SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
@@ -65,8 +79,40 @@ def test_the_first_right_answer_is_weighed_by_bayes(guess: float) -> None:
     share = 0.5 / (0.5 + 0.5 * guess)
     again, good = (move(None, Evidence(own_grade=grade), DAY) for grade in (1, 3))
     mixed = move(None, Evidence(1.0, guess), DAY)
-    assert mixed.stability == pytest.approx(share * good.stability + (1 - share) * again.stability)
+    later = good.due()
+    expected = share * good.recall(later) + (1 - share) * again.recall(later)
+    assert mixed.recall(later) == pytest.approx(expected, abs=0.02)  # The day is whole, the stability is not.
     assert mixed.difficulty == pytest.approx(share * good.difficulty + (1 - share) * again.difficulty)
+
+
+@given(scores, st.floats(0.001, 36500), st.floats(0.001, 1))
+def test_a_mix_forecasts_the_mean_of_both_recalls(share: float, good: float, part: float) -> None:
+    again = max(0.001, good * part)
+    mixed = matched(share, good, again)
+    assert min(again, good) * (1 - 1e-9) <= mixed <= max(again, good) * (1 + 1e-9)
+    of = {name: 1 + FACTOR * good / each for name, each in (("mixed", mixed), ("again", again), ("good", good))}
+    assert of["mixed"] ** DECAY == pytest.approx(share * of["good"] ** DECAY + (1 - share) * of["again"] ** DECAY)
+
+
+@given(gaps, st.lists(st.integers(1, 4), min_size=12, max_size=12), st.floats(0.6, 1.2))
+def test_own_parameters_are_those_of_the_package(gaps: list[int], grades: list[int], factor: float) -> None:
+    own = tuple(value * factor if number in CHOSEN else value for number, value in enumerate(DEFAULT))
+    scheduler = Scheduler(own, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    card, memory, day = Card(card_id=1), None, DAY
+    for gap, grade in zip(gaps, grades, strict=False):
+        day += timedelta(days=gap)
+        card, _ = scheduler.review_card(card, Rating(grade), at(day))
+        memory = move(memory, Evidence(own_grade=grade), day, own)
+        assert (memory.stability, memory.difficulty) == pytest.approx((card.stability, card.difficulty))
+        assert memory.recall(day + timedelta(days=gap)) == pytest.approx(
+            scheduler.get_card_retrievability(card, at(day + timedelta(days=gap)))
+        )
+
+
+def test_every_rule_and_every_set_of_parameters_has_its_name() -> None:
+    names = {algorithm(DEFAULT), algorithm((*DEFAULT[:20], 0.2)), algorithm((1.0, *DEFAULT[1:]))}
+    assert len(names) == 3
+    assert all(name.startswith(f"{RULE}/") for name in names)
 
 
 @given(gaps, scores, guesses)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from quizapp.core.preferences import MOST_NEW_A_DAY, Preferences
 from quizapp.core.readiness import ROOM, days_of, needed, new_today, plan
+from quizapp.core.schedule import Schedule
 from quizapp.core.workload import Known
 
 TODAY = date(2026, 11, 24)
@@ -36,12 +37,12 @@ def test_following_it_day_by_day_meets_all(unseen: int, left: int, prefers: int)
 def test_without_a_date_or_after_it_the_preference_counts() -> None:
     assert new_today(Preferences(new_a_day=4), 100, TODAY) == 4
     assert new_today(Preferences(new_a_day=4, ready_by=TODAY - timedelta(days=1)), 100, TODAY) == 4
-    assert plan(Preferences(ready_by=TODAY), Known(), 10, TODAY) is None
+    assert plan(Preferences(ready_by=TODAY), Schedule(), Known(), 10, TODAY) is None
 
 
 def test_what_it_costs() -> None:
     day = TODAY + timedelta(days=18)
-    made = plan(Preferences(ready_by=day, ready_bank="bank"), Known(), 108, TODAY, seconds=15)
+    made = plan(Preferences(ready_by=day, ready_bank="bank"), Schedule(), Known(), 108, TODAY, seconds=15)
     assert made
     assert made.new_a_day == 10
     assert len(made.answers) == 18
@@ -53,7 +54,7 @@ def test_what_it_costs() -> None:
 
 
 def test_too_much_is_said() -> None:
-    made = plan(Preferences(ready_by=TODAY + timedelta(days=2), ready_bank="bank"), Known(), 1000, TODAY)
+    made = plan(Preferences(ready_by=TODAY + timedelta(days=2), ready_bank="bank"), Schedule(), Known(), 1000, TODAY)
     assert made
     assert made.new_a_day == MOST_NEW_A_DAY
     assert made.unmet == 600

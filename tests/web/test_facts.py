@@ -135,7 +135,7 @@ def test_everything_is_forgotten_only_when_ticked(met: Player) -> None:
     with met.app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Answer)) == len(met.positions())
         for row in db.session.scalars(select(Memory)):
-            history = memories.history(db.session(), row.learner_id, row.fact_id)
+            history = memories.histories(db.session(), row.learner_id, [row.fact_id])[row.fact_id]
             assert row.stability is replay(history.moving) is None
             assert (row.reviews, row.last_given_at) == (history.reviews, history.last_given_at)
 

@@ -9,7 +9,7 @@ from fixtures.player import Player
 from sqlalchemy import func, insert, select
 from werkzeug.test import TestResponse
 
-from quizapp.actions import set_preferences
+from quizapp.actions import catch_up
 from quizapp.actions.run_jobs import run_due
 from quizapp.core.preferences import preferences_from
 from quizapp.storage.memories import state_of
@@ -120,14 +120,14 @@ def answered(player: Player) -> None:
 
 
 def test_due_days_follow_the_target(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(set_preferences, "BATCH", 1)
+    monkeypatch.setattr(catch_up, "BATCH", 1)
     answered(player)
     save(player, retention="70")
     with player.app.app_context():
         session = db.session()
-        assert session.scalar(select(func.count()).where(Job.name.like("due days/%"))) == 1
+        assert session.scalar(select(func.count()).where(Job.name.like("memories/%"))) == 1
         run_due(session, NOW, "me")
-        assert session.scalar(select(func.count()).where(Job.name.like("due days/%"))) == 0
+        assert session.scalar(select(func.count()).where(Job.name.like("memories/%"))) == 0
         schedule = preferences_from(learner().settings).schedule
         assert schedule.retention == 0.7
         rows = session.scalars(select(Memory)).all()

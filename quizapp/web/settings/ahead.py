@@ -1,7 +1,7 @@
 """What the settings bring, told in words and drawn: the work at each target, the way to a date, the fitted memory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from quizapp.core.fit import FEWEST
 from quizapp.core.message import Message, mark
 from quizapp.core.preferences import Preferences
 from quizapp.core.readiness import SECONDS, Plan
+from quizapp.core.schedule import Schedule
 from quizapp.core.workload import TARGETS, Known, Load, workload
 from quizapp.storage import outlook
 from quizapp.storage.learners import Who
@@ -51,7 +52,7 @@ def load(db: Session, who: Who | None, preferences: Preferences, today: date) ->
     if not known.of and not coming:
         return None
     targets = sorted({*TARGETS, preferences.retention})
-    points = workload(known, coming, preferences.new_a_day, today, preferences.schedule, targets)
+    points = workload(known, coming, preferences.new_a_day, today, _schedule(who, preferences), targets)
     mine = next(point for point in points if point.retention == preferences.retention)
     other = points[-2] if mine is not points[-2] else points[-1]
     reading = gettext(
@@ -76,7 +77,8 @@ def plan(db: Session, who: Who | None, preferences: Preferences, banks: Sequence
         return None
     ids = frozenset((bank.id,))
     seconds = outlook.seconds(db, who.id) or SECONDS
-    made = readiness.plan(preferences, outlook.known(db, who.id, ids), outlook.unmet(db, who.id, ids), today, seconds)
+    known, unmet = outlook.known(db, who.id, ids), outlook.unmet(db, who.id, ids)
+    made = readiness.plan(preferences, _schedule(who, preferences), known, unmet, today, seconds)
     if made is None or not made.facts:
         return None
     reading = gettext(
@@ -94,6 +96,11 @@ def plan(db: Session, who: Who | None, preferences: Preferences, banks: Sequence
     )
     weekly = len(made.answers) >= WEEKLY_FROM
     return Way(made, _bars(made, 7 if weekly else 1), weekly, reading, outcome)
+
+
+def _schedule(who: Who | None, preferences: Preferences) -> Schedule:
+    """By what stands in the form, saved or not, and the learner's own memory."""
+    return replace(preferences.schedule, parameters=who.parameters) if who else preferences.schedule
 
 
 def _bars(made: Plan, step: int) -> tuple[tuple[date, float], ...]:
