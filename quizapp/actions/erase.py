@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, cast, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.actions.people import LastAdministrator
 from quizapp.storage.models import Attempt, Audit, Learner, Rating, Tally, Token, User
 from quizapp.storage.models import Session as Browser
+from quizapp.storage.users import only_administrator
 
 SHARED = ("room", "assignment", "certification")
 """Purposes of attempts that are part of what somebody else ran: they stay, without a name."""
@@ -22,6 +24,8 @@ def erase(db: Session, learner_id: int, now: datetime) -> None:
 
     Attempts made in SHARED go to a new learner without a name. Audit rows stay; whatever in them tells who it was is
     replaced or blanked. The caller holds the learner's lock and commits. A learner that does not exist is no error.
+
+    Raises LastAdministrator rather than leave the instance without one; nothing was changed then.
     """
     ids = [learner_id, *db.scalars(select(Learner.id).where(Learner.merged_into_id == learner_id))]
     learners = db.execute(select(Learner.public_id, Learner.user_id).where(Learner.id.in_(ids))).all()
@@ -30,11 +34,14 @@ def erase(db: Session, learner_id: int, now: datetime) -> None:
             User.id.in_([row.user_id for row in learners if row.user_id])
         )
     ).all()
-    words = {row.public_id for row in learners} | {word for row in users for word in row[1:] if word}
+    if any(only_administrator(db, row.public_id, lock=True) for row in users):
+        raise LastAdministrator
+    ids_told = {row.public_id for row in [*learners, *users]} | {row.email for row in users if row.email}
+    names = {name for row in users for name in (row.name, row.shown_name)}
     _leave_shared(db, ids, now)
     db.execute(delete(Rating).where(Rating.subject == "learner", Rating.subject_id.in_(ids)))
-    db.execute(delete(Token).where(Token.subject.in_(words)))
-    _unname(db, words)
+    db.execute(delete(Token).where(Token.subject.in_(ids_told)))
+    _unname(db, ids_told, names)
     # Everything else hangs on these rows and goes with them.
     db.execute(delete(Learner).where(Learner.id.in_(ids)))
     db.execute(delete(User).where(User.id.in_([row.id for row in users])))
@@ -72,11 +79,15 @@ def _leave_shared(db: Session, ids: list[int], now: datetime) -> None:
     db.execute(update(Attempt).where(*shared).values(learner_id=nobody.id))
 
 
-def _unname(db: Session, words: set[str]) -> None:
-    """Replace whoever is named in the audit log by one random name, so that their rows still belong together."""
-    if not words:
+def _unname(db: Session, ids: set[str], names: set[str]) -> None:
+    """Replace whoever is told of in the audit log by one random name, so that their rows still belong together.
+
+    Rows are found by `ids`, which are theirs alone. A name is only blanked in these: anybody may have called
+    themselves "administrator", and must not blank what was written about others by leaving.
+    """
+    if not ids:
         return
-    forms = words | {json.dumps(word)[1:-1] for word in words}
+    words, forms = ids | names, ids | {json.dumps(word)[1:-1] for word in ids}
     texts = (Audit.who, Audit.subject, Audit.why, cast(Audit.before, String), cast(Audit.after, String))
     told = or_(*(text.icontains(form, autoescape=True) for text in texts for form in forms))
     longest = sorted(words, key=len, reverse=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session as Db
 from quizapp.actions import tokens
 from quizapp.actions.accounts import create_user, new_learner, set_role
 from quizapp.actions.passwords import NO_PASSWORD
+from quizapp.storage import users
 from quizapp.storage.models import Audit, User
 
 ADMINISTRATOR = "administrator"
@@ -40,12 +41,11 @@ def renewal(db: Db, by: str, public_id: str, now: datetime, lasts: timedelta = t
 def change_role(db: Db, by: str, public_id: str, role: str, now: datetime) -> None:
     """Give a user another role. Raises LastAdministrator rather than leave the instance without one."""
     # Two administrators who demote each other at once wait for one another here.
-    holders = select(User.public_id).where(User.role == ADMINISTRATOR).order_by(User.id).with_for_update()
-    administrators = db.scalars(holders).all()
+    is_only = users.only_administrator(db, public_id, lock=True)
     before = db.execute(select(User.role).where(User.public_id == public_id)).scalar_one()
     if before == role:
         return
-    if list(administrators) == [public_id]:
+    if is_only:
         raise LastAdministrator(public_id)
     set_role(db, public_id, role)
     record(db, by, "role", public_id, {"role": before}, {"role": role}, now)

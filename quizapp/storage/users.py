@@ -62,6 +62,12 @@ def anyone(db: Db) -> bool:
     return db.scalar(select(User.id).limit(1)) is not None
 
 
+def only_administrator(db: Db, public_id: str, lock: bool = False) -> bool:
+    """Whether a user is the only administrator. With `lock`, inside a write, others who ask so wait for its end."""
+    holders = select(User.public_id).where(User.role == ROLES[-1]).order_by(User.id)
+    return db.scalars(holders.with_for_update() if lock else holders).all() == [public_id]
+
+
 def browsers(db: Db, learner_id: int, now: datetime) -> int:
     """How many browsers are signed in for a learner."""
     count = select(func.count()).where(Session.learner_id == learner_id, Session.expires_at > now)

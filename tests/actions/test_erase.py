@@ -110,6 +110,25 @@ def test_others_keep_what_they_need(session: Session, person: tuple[int, set[str
     assert (untouched.subject, untouched.after) == ("zoëlla", {"name": "ann"})
 
 
+def test_a_name_blanks_nothing_that_is_about_others(session: Session) -> None:
+    write(session)
+    user = User(name="role", shown_name="Command line", email=None, password_hash="!", created_at=NOW)
+    session.add(user)
+    session.flush()
+    learner_id, _ = enrol_guest(session, NOW)
+    session.get_one(Learner, learner_id).user_id = user.id
+    for subject in ("somebody else", user.public_id):
+        row = Audit(
+            at=NOW, who="command line", action="role", subject=subject, before=None, after={"role": "x"}, why=""
+        )
+        session.add(row)
+    session.flush()
+    erase(session, learner_id, NOW)
+    others, own = session.scalars(select(Audit).order_by(Audit.id))
+    assert (others.who, others.after) == ("command line", {"role": "x"})
+    assert own.subject.startswith("erased-")
+
+
 def owned(db: Session, learner_id: int) -> list[Any]:
     """How many rows of each kind belong to a learner."""
     return [db.scalar(select(func.count()).select_from(table).where(table.learner_id == learner_id)) for table in OWNED]

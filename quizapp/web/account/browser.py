@@ -48,5 +48,12 @@ def farewell() -> Response:
     return response
 
 
+def forget(response: Response) -> None:
+    """Take back every cookie that tells who this was."""
+    session.clear()
+    for name in (identity.COOKIE, KNOWN):
+        response.delete_cookie(name, path=request.script_root or "/")
+
+
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(str(current_app.secret_key), salt="known")
