@@ -58,8 +58,8 @@ def new_player(server: MailServer, make_app: MakeApp, tmp_path: Path) -> Callabl
     return lambda: Player(app)
 
 
-def path_in(got: Got) -> str:
-    found = re.search(r"^http://quiz\.example/account/(reset/[\w-]{22})$", got.mail.get_content(), re.M)
+def path_in(got: Got, site: str = "http://quiz.example") -> str:
+    found = re.search(rf"^{re.escape(site)}/account/(reset/[\w-]{{22}})$", got.mail.get_content(), re.M)
     assert found, got.mail.get_content()
     return found[1]
 
