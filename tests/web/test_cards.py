@@ -2,13 +2,16 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
+import pytest
+from fixtures.banks import NOW
 from fixtures.player import Player
 from werkzeug.test import TestResponse
 
 from quizapp.storage import asked, attempts
-from quizapp.storage.models import Attempt, Learner, Review
+from quizapp.storage.models import Attempt, Learner, Memory, Review
 from quizapp.web.database import db
 
 POSITION = re.compile(r'action="/cards/[^/]+/(\d+)"')
@@ -95,6 +98,8 @@ def test_each_grade_says_when_the_card_comes_back(player: Player) -> None:
     page = cards(player, forms="turned").page()
     assert "today" in page
     assert len(re.findall(r"in </span>(?:one day|\d+ days)", page)) == 3
+    assert 'aria-label="Again, back today"' in page
+    assert re.search(r'aria-label="Good, back in (?:one day|\d+ days)"', page)
 
 
 def test_a_card_shows_its_proof_and_ends_with_what_is_true(player: Player) -> None:
@@ -112,6 +117,129 @@ def test_a_second_grade_from_another_device_is_refused_and_shown(player: Player)
     assert second.status_code == 409
     assert "Your first answer counts" in second.text
     assert mine.send_card(position, answer="4").status_code == 303
+
+
+def test_a_card_put_aside_elsewhere_is_said_to_be_and_the_next_one_shown(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    for how in ("bury", "suspend"):
+        position = mine.position()
+        mine.send_card(position, aside=how)
+        late = mine.send_card(position, answer="3")
+        assert late.status_code == 409
+        assert "put aside on another page" in late.text
+        assert f"/{mine.position()}" in late.text
+
+
+def test_later_moves_a_card_to_the_end_and_undo_brings_it_back(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    position = mine.position()
+    assert mine.send_card(position, aside="later").status_code == 303
+    assert mine.position() != position
+    assert "disabled" not in mine.page()
+    mine.client.post(f"/cards/{mine.attempt}/undo", data={"csrf_token": mine.token()})
+    assert mine.position() == position
+    assert mine.send_card(77, aside="later").status_code == 404
+    with player.app.app_context():
+        assert db.session.query(Review).count() == 0
+
+
+def typed_address(mine: Cards) -> str:
+    """Leave cards for later until one can be typed; the address of its form."""
+    for _ in range(20):
+        found = re.search(r'href="(/cards/[^"]+/type)"', mine.page())
+        if found:
+            return found[1]
+        mine.send_card(mine.position(), aside="later")
+    raise AssertionError("no card can be typed")
+
+
+def test_the_answer_of_a_card_can_be_typed_instead(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    address = typed_address(mine)
+    position = mine.position()
+    back = mine.item(position).question.back
+    page = mine.client.get(address).text
+    assert back not in page
+    assert "Turn the card" in page
+    wanted = re.search(r'name="typed" value="(\d+)"', page)
+    assert wanted
+    empty = mine.send_card(position, typed=wanted[1], answer="")
+    assert empty.status_code == 422
+    assert f'name="typed" value="{wanted[1]}"' in empty.text
+    assert mine.item(position).question.self_graded, "what could not be read changes nothing"
+    answered = mine.send_card(position, typed=wanted[1], unknown="1")
+    assert answered.location.endswith(f"/{position}")
+    told = mine.client.get(answered.location).text
+    assert "Not known yet." in told
+    assert mine.client.get(address).status_code == 303
+    assert mine.send_card(position, answer="3").status_code == 409
+    with player.app.app_context():
+        assert [review.type for review in db.session.query(Review)] == ["answer"]
+
+
+def test_a_typed_form_of_another_fact_does_not_exist(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    assert mine.send_card(mine.position(), typed="999999", answer="x").status_code == 404
+
+
+def sure_and_wrong(player: Player) -> tuple[Cards, int]:
+    """A learner who was certain and wrong about a fact in a quiz; its internal id."""
+    player.start(kinds="choice", length="1")
+    player.send(1, {**player.fields(1, right=False), "confidence": "3"})
+    fact_id = player.item(1).fact_ids[0]
+    made = Cards(player.app)
+    made.client = player.client
+    return made, fact_id
+
+
+def test_what_one_was_sure_of_is_at_hand_and_practised(player: Player) -> None:
+    mine, _ = sure_and_wrong(player)
+    page = mine.client.get("/cards").text
+    assert "the one fact that you were sure of but got wrong" in page
+    response = mine.client.post("/progress/sure-but-wrong", data={"csrf_token": mine.token()})
+    assert response.location.startswith("/quiz/")
+
+
+@pytest.mark.parametrize("forms", ["turned", "typed"])
+def test_an_error_one_was_sure_of_is_refuted_after_every_form_and_never_before(
+    player: Player, frozen: Any, forms: str
+) -> None:
+    frozen(NOW)
+    mine, fact_id = sure_and_wrong(player)
+    with player.app.app_context():
+        db.session.query(Learner).order_by(Learner.id.desc()).first().settings = {"forms": forms}  # type: ignore[union-attr]
+        db.session.commit()
+    frozen(NOW + timedelta(days=1))
+    mine.begin()
+    page, position = mine.page(), mine.position()
+    item = mine.item(position)
+    assert item.fact_ids == (fact_id,), "it comes first"
+    if item.question.self_graded:
+        assert "Last time you were certain of" in page[page.index("data-back") :]
+        return
+    assert "certain of" not in page
+    told = mine.client.get(mine.send_card(position, **item.question.key(item.seed)).location).text
+    assert "Last time you were certain of" in told
+
+
+def test_what_slips_again_and_again_is_said_after_every_form(player: Player) -> None:
+    mine = cards(player)
+    seen = set()
+    for _ in range(60):
+        if mine.over():
+            break
+        position = mine.position()
+        item = mine.item(position)
+        response = mine.take(right=False)
+        with player.app.app_context():
+            db.session.query(Memory).update({"lapses": 8})
+            db.session.commit()
+        if not item.question.self_graded:
+            assert "This fact slipped" in mine.client.get(response.location).text
+            seen.add("told")
+        elif not mine.over() and "data-grade" in mine.page() and "This fact slipped" in mine.page():
+            seen.add("card")
+    assert seen == {"told", "card"}
 
 
 def test_undo_bury_and_suspend(player: Player) -> None:
@@ -171,6 +299,17 @@ def test_delivered_answers_count_once_however_often_they_are_sent(player: Player
         assert db.session.query(Review).count() == len(answers)
         started = db.session.query(Attempt).filter_by(public_id=mine.attempt).one().started_at
         assert {review.given_at for review in db.session.query(Review)} == {started}
+
+
+def test_what_was_left_for_later_without_a_connection_is_delivered_too(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    first = mine.position()
+    for _ in range(2):
+        sent = [{"position": first, "later": True, "given_at": 1.0}]
+        assert deliver(mine, sent).get_json()["results"] == [{"position": first, "outcome": "later"}]
+    ahead = mine.client.get(f"/cards/{mine.attempt}/ahead").get_json()["cards"]
+    assert ahead[-1]["positions"][0] == first
+    assert mine.position() == ahead[0]["positions"][0]
 
 
 def test_a_delivery_that_cannot_be_read_changes_nothing(player: Player) -> None:

@@ -70,6 +70,7 @@ def deliver(attempt_id: str) -> Response:
         abort(400)
     answers = [_given(each) for each in sent]
     who, session = identity.writer(), db.session()
+    own(attempt_id)
     results = [{"position": each.position, "outcome": _taken(session, who, attempt_id, each)} for each in answers]
     session.commit()
     return jsonify(results=results)
