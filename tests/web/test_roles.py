@@ -1,0 +1,257 @@
+"""Who may do what: every route and method, for a stranger, a guest and each role, from one table.
+
+On SQLite alone: roles are decided before any statement that differs between the two databases, and the pages behind
+the guard are tested on both elsewhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import copy
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from argon2 import PasswordHasher
+from fixtures.banks import load_into
+from fixtures.cast import CAST, PASSWORD, Stage
+from fixtures.player import Player
+from fixtures.readme import example_bank
+from flask import Flask
+from werkzeug.routing import Rule
+
+from quizapp.actions import passwords
+from quizapp.app import create_app
+from quizapp.config import Config
+from quizapp.web.database import db
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+NEW = "long boats 2026"
+SETTINGS = {
+    **{"new_a_day": "7", "order": "topic", "forms": "typed", "retention": "85", "zone": "UTC", "rollover": "3"},
+    **{"banks": ["farhaven"], "ready_by": "", "ready_bank": ""},
+}
+
+
+def new_name() -> str:
+    """A name that nobody has."""
+    return f"Cy {uuid4().hex[:12]}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """The status that each of CAST gets, and the form that is sent; what can be called in it is made anew each time.
+
+    Under "json", what is sent as such instead.
+    """
+
+    statuses: tuple[int, ...]
+    form: dict[str, Any] = field(default_factory=dict)
+
+
+def everyone(status: int, **form: Any) -> Row:
+    """Open to all."""
+    return Row((status,) * 6, form)
+
+
+def known(status: int, **form: Any) -> Row:
+    """Open to whoever has begun, with an account or not."""
+    return Row((404, *[status] * 5), form)
+
+
+def users(status: int, **form: Any) -> Row:
+    """Open to whoever has an account."""
+    return Row((404, 404, *[status] * 4), form)
+
+
+def teachers(status: int, **form: Any) -> Row:
+    """Open to teachers and above."""
+    return Row((404, 404, 404, *[status] * 3), form)
+
+
+def editors(status: int, **form: Any) -> Row:
+    """Open to editors and above."""
+    return Row((404, 404, 404, 404, status, status), form)
+
+
+def administrators(status: int, **form: Any) -> Row:
+    """Open to administrators."""
+    return Row((404,) * 5 + (status,), form)
+
+
+ROWS: dict[str, Row] = {
+    "GET /": everyone(200),
+    "GET /account": everyone(200),
+    "GET /account/data.json": known(200),
+    "GET /account/data.zip": known(200),
+    "GET /account/delete": known(200),
+    "POST /account/delete": Row((303, 303, 303, 303, 303, 409), {"sure": "y", "password": PASSWORD}),
+    "GET /account/deleted": everyone(200),
+    "GET /account/forgotten": everyone(200),
+    "POST /account/forgotten": everyone(303, login="nobody"),
+    "GET /account/log-in": everyone(200),
+    "POST /account/log-in": everyone(422, login="nobody", password="wrong"),
+    "POST /account/log-in/guest": everyone(303, token="made-up"),
+    "POST /account/log-out": known(303),
+    "POST /account/log-out/everywhere": known(303),
+    "GET /account/password": users(200),
+    "POST /account/password": users(303, present=PASSWORD, password=NEW),
+    "GET /account/reset/<secret>": everyone(200),
+    "POST /account/reset/<secret>": everyone(303, password=NEW),
+    "GET /account/sign-up": Row((200, 200, 303, 303, 303, 303)),
+    "POST /account/sign-up": everyone(303, name=new_name, password=NEW),
+    "GET /bank/<slug>": everyone(200),
+    "GET /bank/<slug>/brief": everyone(200),
+    "GET /bank/<slug>/fact/<fact_slug>": everyone(200),
+    "GET /bank/<slug>/quiz": everyone(200),
+    "GET /cards": everyone(200),
+    "POST /cards": everyone(303),
+    "GET /cards/<attempt_id>": known(200),
+    "GET /cards/<attempt_id>/<int:position>": known(303),
+    "POST /cards/<attempt_id>/<int:position>": known(303, answer="3"),
+    "GET /cards/<attempt_id>/<int:position>/type": known(200),
+    "GET /cards/<attempt_id>/ahead": known(200),
+    "POST /cards/<attempt_id>/deliver": known(200, json={"answers": []}),
+    "POST /cards/<attempt_id>/undo": known(303),
+    "GET /facts": everyone(200),
+    "GET /facts/reset": known(200),
+    "POST /facts/reset": known(303, sure="y"),
+    "POST /facts/<slug>/<fact_slug>/bury": known(303),
+    "POST /facts/<slug>/<fact_slug>/mark": known(303, marked="y"),
+    "POST /facts/<slug>/<fact_slug>/note": known(303, text="mine"),
+    "POST /facts/<slug>/<fact_slug>/reset": known(303, sure="y"),
+    "POST /facts/<slug>/<fact_slug>/resume": known(303),
+    "POST /facts/<slug>/<fact_slug>/suspend": known(303),
+    "GET /health": everyone(200),
+    "GET /how-it-grades": everyone(200),
+    "GET /owner/<secret>": Row((200, 200, 200, 200, 200, 404)),
+    "POST /owner/<secret>": Row((303, 303, 303, 303, 303, 404), {"name": new_name, "password": NEW}),
+    "GET /people": administrators(200),
+    "GET /people/new": administrators(200),
+    "POST /people/new": administrators(200, name=new_name, role="editor"),
+    "GET /people/<person_id>": administrators(200),
+    "POST /people/<person_id>/link": administrators(200),
+    "POST /people/<person_id>/role": administrators(303, role="editor"),
+    "GET /privacy": everyone(200),
+    "GET /progress": everyone(200),
+    "POST /progress/sure-but-wrong": known(303),
+    "POST /quiz": everyone(303, bank="farhaven", length="3", feedback="each"),
+    "GET /quiz/<attempt_id>": known(303),
+    "GET /quiz/<attempt_id>/<int:position>": known(200),
+    "POST /quiz/<attempt_id>/<int:position>": known(303, unknown="1"),
+    "GET /quiz/<attempt_id>/hand-in": known(200),
+    "POST /quiz/<attempt_id>/hand-in": known(303),
+    "POST /quiz/<attempt_id>/missed": known(303),
+    "GET /settings": everyone(200),
+    "POST /settings": everyone(303, **SETTINGS),
+    "GET /static/<digest>/<path:name>": everyone(200),
+}
+
+
+def app_at(folder: Path, template: Path) -> Flask:
+    """The app on a database of its own, with the README's bank."""
+    copy(template, folder / "quizapp.db")
+    app = create_app(
+        Config(home=folder, database_url=f"sqlite:///{folder / 'quizapp.db'}", secret_key=uuid4().hex),
+    )
+    load_into(app, example_bank(folder))
+    return app
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Stage]:
+    """One app for all rows. Passwords are hashed with parameters that take no time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        passwords._nobody.cache_clear()
+        app = app_at(tmp_path_factory.mktemp("roles"), sqlite_template)
+        yield Stage(app)
+        with app.app_context():
+            db.engine.dispose()
+    passwords._nobody.cache_clear()
+
+
+def routes(app: Flask) -> dict[str, Rule]:
+    """Every rule by "METHOD address", as the table names it."""
+    return {
+        f"{method} {rule.rule}": rule
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def ask(stage: Stage, player: Player, name: str, values: dict[str, Any], token: str = "") -> int:
+    """The status of a request for a route; without a token, with a good one."""
+    method, form = name.split(maxsplit=1)[0], ROWS[name].form
+    address = build(stage, routes(stage.app)[name], values)
+    if method != "POST":
+        return opened(player, method, address)
+    token = token or player.token()
+    if "json" in form:
+        return opened(player, method, address, json=form["json"], headers={"X-CSRFToken": token})
+    fresh = {field: value() if callable(value) else value for field, value in form.items()}
+    return opened(player, method, address, data={"csrf_token": token, **fresh})
+
+
+def build(stage: Stage, rule: Rule, values: dict[str, Any]) -> str:
+    """An address."""
+    return stage.app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+def opened(player: Player, method: str, address: str, **more: Any) -> int:
+    """The status of a request."""
+    with player.client.open(address, method=method, **more) as response:
+        return response.status_code
+
+
+def test_every_route_has_a_row_and_every_row_a_route(stage: Stage) -> None:
+    found = routes(stage.app)
+    missing = [f'    "{name}": everyone(200),' for name in sorted(found) if name not in ROWS]
+    wanted = "who may do this? Add to ROWS, with everyone, known, users, teachers, editors or administrators:\n"
+    assert not missing, wanted + "\n".join(missing)
+    assert set(ROWS) - set(found) == set(), "these rows have no route any more"
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_row(stage: Stage, name: str) -> None:
+    rule, statuses = routes(stage.app)[name], []
+    for role in CAST:
+        player = stage.enter(role)
+        values = stage.own(rule, player, role)
+        statuses.append(ask(stage, player, name, values))
+        if name.startswith("GET"):
+            assert opened(player, "HEAD", build(stage, rule, values)) == statuses[-1]
+    assert dict(zip(CAST, statuses, strict=True)) == dict(zip(CAST, ROWS[name].statuses, strict=True))
+
+
+@pytest.mark.parametrize("name", [name for name in ROWS if "<" in name])
+def test_what_is_not_theirs_or_not_there_is_not_found_whoever_asks(stage: Stage, name: str) -> None:
+    rule = routes(stage.app)[name]
+    for role in CAST:
+        for variable, value in stage.others(rule).items():
+            player = stage.enter(role)
+            values = {**stage.own(rule, player, role), variable: value}
+            assert ask(stage, player, name, values) == 404, (role, variable)
+
+
+@pytest.mark.parametrize("name", [name for name in ROWS if name.startswith("POST")])
+def test_nothing_is_done_without_a_token(stage: Stage, name: str) -> None:
+    rule = routes(stage.app)[name]
+    for role in CAST:
+        player = stage.enter(role)
+        assert ask(stage, player, name, stage.own(rule, player, role), token="made-up") == 400, role
+
+
+@pytest.mark.parametrize("address", sorted({name.split()[1] for name in ROWS}))
+def test_a_method_that_is_not_declared_is_405(stage: Stage, address: str) -> None:
+    declared = {name.split()[0]: rule for name, rule in routes(stage.app).items() if name.split()[1] == address}
+    rule = next(iter(declared.values()))
+    for role in CAST:
+        player = stage.enter(role)
+        path, form = build(stage, rule, stage.own(rule, player, role)), {"csrf_token": player.token()}
+        for method in METHODS:
+            if method not in declared:
+                assert opened(player, method, path, data=form) == 405, (role, method)
+        with player.client.options(path) as response:
+            assert response.status_code == 200
+            assert set(declared) <= set(response.headers["Allow"].split(", "))
