@@ -131,6 +131,19 @@ def test_failed_log_ins_are_limited_but_not_for_a_known_browser(
     assert log_in(new_player(), "nobody", "x").status_code == 422
 
 
+def test_who_has_an_account_is_not_told_that_none_is_needed(player: Player, new_player: NewPlayer) -> None:
+    told, way = "No account needed", "/account/log-in"
+    assert told in player.client.get("/").text
+    assert way in player.client.get("/progress").text
+    sign_up(player)
+    assert told not in player.client.get("/").text
+    assert way not in player.client.get("/progress").text
+    guest = new_player()
+    guest.start()
+    assert told in guest.client.get("/").text
+    assert way in guest.client.get("/progress").text
+
+
 def test_an_old_hash_is_renewed(player: Player, new_player: NewPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
     sign_up(player)
     monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))

@@ -171,6 +171,12 @@ def test_a_guest_who_comes_by_a_link_is_asked_about_their_answers(
     assert guest.client.get(guest.path("1")).status_code == 200
 
 
+def test_the_privacy_page_speaks_of_the_mail(new_player: Callable[[], Player]) -> None:
+    page = new_player().client.get("/privacy").text
+    assert "A mail goes to you only when" in page
+    assert "sends no mail" not in page
+
+
 def test_without_mail_the_page_says_whom_to_ask(player: Player) -> None:
     sign_up(player, email="ada@example.org")
     page = player.client.get("/account/forgotten")

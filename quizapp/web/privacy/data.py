@@ -2,7 +2,7 @@
 
 import tempfile
 
-from flask import Response, render_template, send_file, stream_with_context
+from flask import Response, current_app, render_template, send_file, stream_with_context
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.storage import export
@@ -15,7 +15,8 @@ IN_MEMORY = 4 * 1024 * 1024
 
 def show() -> str:
     """What is kept, why and for how long, in plain words."""
-    return render_template("privacy/page.html", known=identity.who() is not None)
+    sends = current_app.config["MAIL"] is not None
+    return render_template("privacy/page.html", known=identity.who() is not None, sends=sends)
 
 
 def as_json() -> Response:

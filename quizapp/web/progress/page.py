@@ -11,6 +11,7 @@ from quizapp.core.brier import brier
 from quizapp.core.preferences import preferences_from
 from quizapp.core.skill import ENOUGH, skill
 from quizapp.core.study_day import study_day
+from quizapp.storage import users
 from quizapp.storage.learners import Who
 from quizapp.storage.progress import days, facts, latest, quizzes, retention
 from quizapp.web import identity
@@ -30,13 +31,13 @@ LATELY = 30
 def show() -> str:
     """What is known today; for somebody without answers, what will stand here. Creates nothing."""
     who = identity.who()
-    if who is None:
-        return render_template("progress/empty.html")
     session = db.session()
+    if who is None:
+        return render_template("progress/empty.html", guest=True)
     today = study_day(identity.now(), who.zone, who.rollover)
     known = map_of(session, who.id, today)
     if not known.asked:
-        return render_template("progress/empty.html")
+        return render_template("progress/empty.html", guest=users.by_learner(session, who.id) is None)
     return render_template("progress/page.html", today=today, known=known, **_told(session, who, known))
 
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.hand_in import ABANDONED_AFTER
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, memories, shelf
+from quizapp.storage import asked, attempts, memories, shelf, users
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.learners import Who
 from quizapp.storage.shelf import Shelved
@@ -24,6 +24,7 @@ def show() -> str:
         today=today,
         shelf=banks,
         known=who is not None,
+        guest=who is None or users.by_learner(session, who.id) is None,
         due=due,
         due_total=sum(count for _, count in due),
         next_due=memories.next_due(session, who.id, today) if who else None,
