@@ -21,7 +21,7 @@ from click.testing import Result
 from fixtures.server import Starter, free_port, running
 
 from quizapp.cli.failure import Failure
-from quizapp.cli.serve import address
+from quizapp.cli.serve import address, owner
 
 
 def serve(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -99,6 +99,12 @@ def test_the_owner_link_holds_the_prefix_and_the_public_name(start_server: Start
     local = owner_link(log, f"{server.url}/quiz")
     assert opens(local) == 200
     assert owner_link(log, "https://quiz.example.org/quiz").rpartition("/")[2] == local.rpartition("/")[2]
+
+
+def test_the_owner_link_is_shown_for_each_address(capsys: pytest.CaptureFixture[str]) -> None:
+    owner.show(["http://127.0.0.1:8000", "http://192.168.1.20:8000"], "/owner/x")
+    shown = capsys.readouterr().out.splitlines()[1:]
+    assert shown == ["  http://127.0.0.1:8000/owner/x", "  http://192.168.1.20:8000/owner/x"]
 
 
 def test_servers_that_start_at_once_share_one_new_database(tmp_path: Path) -> None:
