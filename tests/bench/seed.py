@@ -23,7 +23,7 @@ from quizapp.core.kinds.card import Card
 from quizapp.core.kinds.choice import Choice
 from quizapp.core.kinds.text import TypedText
 from quizapp.core.kinds.truefalse import Truefalse
-from quizapp.core.memory import ALGORITHM
+from quizapp.core.memory import DEFAULT, algorithm
 from quizapp.core.option import Option, in_order
 from quizapp.core.partial_date import PartialDate
 from quizapp.core.question import Question
@@ -223,7 +223,7 @@ def past(db: sqlite3.Connection, facts: int, learners: int, own: int, answers: i
     _insert(
         db, "memory", "", given, everything + " ORDER BY learner, fact",
         learner_id="learner", fact_id="fact", stability="12.5", difficulty="5.2", due_day=due, last_study_day="day",
-        last_given_at="given", reviews="1", lapses="0", suspended="0", algorithm=f"'{ALGORITHM}'",
+        last_given_at="given", reviews="1", lapses="0", suspended="0", algorithm=f"'{algorithm(DEFAULT)}'",
     )  # fmt: skip
     # All of it is rated already: the job that does so would otherwise be busy with it during the bench.
     for job, state in (("ratings", json.dumps({"upto": answers})), ("abandoned attempts", "{}")):

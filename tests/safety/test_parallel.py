@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 from quizapp.actions.answer import HandedIn, answer
 from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.hand_in import hand_in
+from quizapp.actions.open_cards import open_cards
 from quizapp.actions.start import Settings, choose, start
+from quizapp.actions.take_card import current, take
 from quizapp.core.memory import Evidence, move
 from quizapp.core.study_day import study_day
-from quizapp.storage import attempts, learners, memories
+from quizapp.storage import attempts, card_runs, learners, memories
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Answer, Attempt, Fact, Grading, Memory, Review
@@ -142,3 +144,24 @@ class TestHandingIn:
         assert set(outcomes) <= {"handed in", "changed", "same", "other"}
         assert count(session, Answer, Grading, Review) == [4, 4, 4]
         assert faults(session) == []
+
+
+def test_two_devices_grading_one_open_card_at_once_leave_one_review(database: str, session: Session, who: Who) -> None:
+    write(session, [who.id])
+    run = open_cards(session, who, NOW, "seed") or ""
+    session.commit()
+    attempt = attempts.attempt(session, run, who.id)
+    step = current(attempt, card_runs.steps(session, attempt.id)) if attempt else None
+    session.rollback()
+    assert step
+    grades = [["3"], ["1"]]
+
+    def submit(db: Session, number: int) -> tuple[str, object]:
+        receipt = take(db, who, run, step.position, {"answer": grades[number % 2]}, NOW + timedelta(minutes=1))
+        return receipt.outcome, receipt.item.response
+
+    outcomes = writing(database, who, 16, submit)
+    assert sorted(outcome for outcome, _ in outcomes) == ["new", *["other"] * 8, *["same"] * 7]
+    assert len({str(response) for _, response in outcomes}) == 1, "both see the grade that was kept"
+    assert count(session, Answer, Grading, Review) == [1, 1, 1]
+    assert faults(session) == []
