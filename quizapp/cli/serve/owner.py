@@ -11,18 +11,18 @@ from quizapp.config import Config
 from quizapp.storage.database import write
 
 
-def path(db: Session, config: Config, now: datetime) -> str | None:
+def path(db: Session, now: datetime) -> str | None:
     """The path of a new link, which ends the earlier one; None where there is an administrator. Commits."""
     write(db)
     secret = offer(db, now)
     db.commit()
-    return f"{config.prefix}/owner/{secret}" if secret else None
+    return f"/owner/{secret}" if secret else None
 
 
-def public(config: Config) -> list[str]:
-    """The address under which a proxy is known to serve the app, if one is configured. A wildcard is no address."""
-    scheme = "https" if config.https else "http"
-    return [f"{scheme}://{host}" for host in config.hosts[:1] if not host.startswith(".")]
+def addresses(config: Config, local: list[str]) -> list[str]:
+    """Where the app may be reached: here, and by its public name. A wildcard among the hosts is no name."""
+    named = config.hosts and not config.hosts[0].startswith(".")
+    return [*(f"{each}{config.prefix}" for each in local), *([config.address] if named else [])]
 
 
 def show(bases: list[str], where: str) -> None:

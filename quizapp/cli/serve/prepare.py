@@ -39,17 +39,15 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
         _allow_many_files()
         with session(config) as db:
             load_shipped(db, datetime.now(UTC))
-            owner_path = owner.path(db, config, datetime.now(UTC))
-        public = owner.public(config)
-        config = replace(config, hosts=_hosts(config, host, own))
-        app = create_app(config)
+            owner_path = owner.path(db, datetime.now(UTC))
+        app = create_app(replace(config, hosts=_hosts(config, host, own)))
         _show_requests()
         _, port, *_ = listener.getsockname()
 
         def ready() -> None:
-            bases = _tell(host, port, own)
+            local = _tell(host, port, own)
             if owner_path:
-                owner.show([*bases, *public], owner_path)
+                owner.show(owner.addresses(config, local), owner_path)
 
         Server(
             app,

@@ -9,8 +9,7 @@ from quizapp.config import Config
 
 def print_link(config: Config, secret: str, lasts: timedelta) -> None:
     """Print the link of a token for a password that was issued just now; commit before."""
-    scheme, host = "https" if config.https else "http", config.hosts[0] if config.hosts else "HOST"
-    click.echo(f"{scheme}://{host}{config.prefix}/account/reset/{secret}")
+    click.echo(f"{config.address}/account/reset/{secret}")
     days, hours = lasts.days, int(lasts.total_seconds()) // 3600
     told = f"{days} days" if days else "one hour" if hours == 1 else f"{hours} hours"
     click.echo(f"Whoever opens it sets the password. It works once, for {told}.")
