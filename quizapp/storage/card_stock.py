@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select, and_, case, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.card_plan import Due
@@ -42,7 +42,6 @@ def due(db: Session, learner_id: int, today: date) -> list[Due]:
         .join(Fact, Fact.id == Memory.fact_id)
         .join(FactRevision, FactRevision.fact_id == Fact.id)
         .where(
-            Memory.learner_id == learner_id,
             Memory.suspended.is_(False),
             or_(Memory.buried_until.is_(None), Memory.buried_until <= today),
             Fact.bank_id.in_(_banks(learner_id)),
@@ -50,10 +49,9 @@ def due(db: Session, learner_id: int, today: date) -> list[Due]:
         )
         .limit(MOST_WEIGHED)
     )
-    # A literal: SQLite uses a partial index only where it sees that the condition implies the index's own. With the due
-    # day beside it, it would take the other index.
-    sure = [row for row in db.execute(query.where(Memory.wanted > literal_column("0"))) if row.due_day <= today]
-    waiting = query.where(Memory.wanted == 0, Memory.due_day <= today)
+    # With the due day beside it, SQLite would take the other index.
+    sure = [row for row in db.execute(query.where(*_sure_wrong(learner_id))) if row.due_day <= today]
+    waiting = query.where(Memory.learner_id == learner_id, Memory.wanted == 0, Memory.due_day <= today)
     rest = db.execute(waiting.order_by(Memory.due_day, Memory.fact_id)).all()
     return [
         Due(
@@ -105,15 +103,22 @@ def _new(db: Session, learner_id: int, banks: Select[int], limit: int) -> list[i
 
 def sure_wrong(db: Session, learner_id: int) -> int:
     """How many live facts the learner was certain of and wrong about, and has not yet made good."""
-    return (
-        db.scalar(
-            select(func.count())
-            .select_from(Memory)
-            .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
-            .where(Memory.learner_id == learner_id, Memory.wanted > literal_column("0"), *LIVE_FACT)
-        )
-        or 0
+    query = (
+        select(func.count())
+        .select_from(Memory)
+        .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
+        .where(*_sure_wrong(learner_id), *LIVE_FACT)
     )
+    return db.scalar(query) or 0
+
+
+def _sure_wrong(learner_id: int) -> tuple[ColumnElement[bool], ...]:
+    """What the learner was certain of and wrong about: few facts among many, read along an index of their own.
+
+    SQLite sees only from a literal that a partial index will do. Even so it would rather read all that is known along
+    the primary key, unless the learner is given as a range.
+    """
+    return Memory.learner_id.between(learner_id, learner_id), Memory.wanted > literal_column("0")
 
 
 def _banks(learner_id: int) -> Select[int]:
