@@ -53,6 +53,7 @@ def test_a_guest_keeps_everything_and_the_old_cookie_dies(player: Player, new_pl
     old = secret(player)
     assert sign_up(player).status_code == 303
     assert signed_in(player)
+    assert player.client.get("/account/log-in").location == "/account"
     assert player.client.get(player.path("1")).status_code == 200
     thief = new_player()
     thief.client.set_cookie("quizapp", old)

@@ -32,9 +32,10 @@ def test_a_mail_arrives(mail_server: MailServers) -> None:
     assert got.mail.get_content() == "A line.\n.dotted\n"
 
 
-def test_tls_and_a_password(mail_server: MailServers, certificate: object) -> None:
-    server = mail_server(tls=certificate, password="pass/word")
-    assert send(mail(server.port, user="me", password="pass/word"))
+@pytest.mark.parametrize("at_once", [False, True])
+def test_tls_and_a_password(mail_server: MailServers, certificate: object, at_once: bool) -> None:
+    server = mail_server(tls=certificate, at_once=at_once, password="pass/word")
+    assert send(mail(server.port, tls=at_once, user="me", password="pass/word"))
     got = server.next()
     assert (got.safe, got.user) == (True, "me")
 

@@ -28,8 +28,11 @@ ASKED_LASTS = 600
 """Seconds in which to say what becomes of the guest's answers."""
 
 
-def show() -> str:
+def show() -> str | Response:
     """The form."""
+    who = identity.who()
+    if who and users.by_learner(db.session(), who.id):
+        return redirect(url_for("account.show"), 303)
     return _page("")
 
 
