@@ -89,7 +89,7 @@ ROWS: dict[str, Row] = {
     "GET /account/deleted": everyone(200),
     "GET /account/forgotten": everyone(200),
     "POST /account/forgotten": everyone(303, login="nobody"),
-    "GET /account/log-in": everyone(200),
+    "GET /account/log-in": Row((200, 200, 303, 303, 303, 303)),
     "POST /account/log-in": everyone(422, login="nobody", password="wrong"),
     "POST /account/log-in/guest": everyone(303, token="made-up"),
     "POST /account/log-out": known(303),
