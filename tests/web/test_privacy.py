@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from quizapp.actions.passwords import hash_password
-from quizapp.storage.export import as_csv
+from quizapp.storage.export.forms import as_csv
 from quizapp.storage.models import Answer, Attempt, Learner, Note, Review, User
 from quizapp.web.database import db
 
@@ -48,9 +48,10 @@ def delete(player: Player, **fields: str) -> tuple[int, str]:
 
 
 def test_the_json_holds_everything_but_what_is_withheld(played: Player) -> None:
-    response = played.client.get("/account/data.json")
-    assert response.headers["Cache-Control"] == "no-store"
-    data = json.loads(response.text)
+    with played.client.get("/account/data.json") as response:
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Content-Disposition"] == "attachment; filename=quizapp-data.json"
+        data = json.loads(response.text)
     assert [len(data[name]) for name in ("account", "learner", "attempts", "questions", "answers", "sessions")] == [
         0,
         1,
@@ -60,7 +61,8 @@ def test_the_json_holds_everything_but_what_is_withheld(played: Player) -> None:
         1,
     ]
     assert len(data["gradings"]) == 1
-    assert data["reviews"]
+    assert [list(row["parts"].values()) for row in data["gradings"]] == [[1.0] * len(data["gradings"][0]["parts"])]
+    assert {fact for row in data["gradings"] for fact in row["parts"]} == {row["fact"] for row in data["reviews"]}
     assert data["memory"]
     told = [row for row in data["questions"] if row["text"]]
     assert [(row["attempt"], row["position"]) for row in told] == [(played.attempt, 1)]
@@ -80,7 +82,7 @@ def test_the_archive_holds_tables(played: Player) -> None:
 
 def test_no_cell_is_a_formula() -> None:
     rows = [{"a": text} for text in ("=1+1", "+1", "-1", "@x", "\tx", "\rx", "x=1", -1)]
-    lines = list(csv.reader(io.StringIO("".join(as_csv(("a",), rows)), newline="")))
+    lines = list(csv.reader(io.StringIO("".join(as_csv(("a",), [rows])), newline="")))
     assert [line[0] for line in lines[1:]] == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "x=1", "-1"]
 
 

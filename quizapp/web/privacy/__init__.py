@@ -2,14 +2,14 @@
 
 from flask import Blueprint
 
-from quizapp.web.privacy import data, erase
+from quizapp.web.privacy import data, download, erase
 
 blueprint = Blueprint("privacy", __name__)
 
 for rule, name, view, methods in (
     ("/privacy", "show", data.show, ["GET"]),
-    ("/account/data.json", "json", data.as_json, ["GET"]),
-    ("/account/data.zip", "zip", data.as_zip, ["GET"]),
+    ("/account/data.json", "json", download.as_json, ["GET"]),
+    ("/account/data.zip", "zip", download.as_zip, ["GET"]),
     ("/account/delete", "delete", erase.show, ["GET"]),
     ("/account/delete", "erase", erase.post, ["POST"]),
     ("/account/deleted", "deleted", erase.done, ["GET"]),

@@ -1,0 +1,1 @@
+"""Everything that is kept about a learner, in the open: what that is, one file a subject, and its forms."""
