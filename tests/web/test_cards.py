@@ -222,6 +222,15 @@ def test_an_error_one_was_sure_of_is_refuted_after_every_form_and_never_before(
     assert "Last time you were certain of" in told
 
 
+def test_ones_own_note_stands_on_the_back(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    item = mine.item(mine.position())
+    path = f"/facts/{item.bank_slug}/{item.question.facts[0]}/note"
+    mine.client.post(path, data={"csrf_token": mine.token(), "text": "Like <my> aunt."})
+    page = mine.page()
+    assert page.index("data-back") < page.index("Like &lt;my&gt; aunt.") < page.index("data-grade")
+
+
 def test_what_slips_again_and_again_is_said_after_every_form(player: Player) -> None:
     mine = cards(player)
     seen = set()

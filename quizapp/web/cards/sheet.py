@@ -9,6 +9,7 @@ from quizapp.core.study_day import study_day
 from quizapp.storage import fact_sheets, memories
 from quizapp.storage.asked import Item
 from quizapp.storage.learners import Who
+from quizapp.storage.notes import notes
 from quizapp.storage.sure_errors import sure_errors
 from quizapp.storage.types import AnyRow
 from quizapp.web import identity
@@ -21,9 +22,9 @@ LEECH = 8
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What an earlier error has to say about a fact.
+    """What an earlier error has to say about a fact, and the learner's own note on it.
 
-    It holds what is true, so it is told once the card is turned or the answer is in. Before the question, such a fact
+    It tells what is true, so it is told once the card is turned or the answer is in. Before the question, such a fact
     is only marked out by its place: it is the first of the session.
     """
 
@@ -31,6 +32,7 @@ class Hint:
     """What the learner was last certain of, where that was wrong and is not yet made good."""
     refutations: tuple[Refutation, ...] = ()
     lapses: int = 0
+    note: str = ""
 
     @property
     def leech(self) -> bool:
@@ -78,13 +80,15 @@ def _rows(who: Who, items: Sequence[Item]) -> dict[int, AnyRow]:
 
 def _hints(who: Who, items: Sequence[Item], rows: Mapping[int, AnyRow]) -> dict[int, Hint]:
     errors = sure_errors(db.session(), who.id, [fact_id for fact_id, row in rows.items() if row.wanted])
+    own = notes(db.session(), who.id, {item.fact_ids[0] for item in items})
     found = {}
     for item in items:
-        row, error = rows.get(item.fact_ids[0]), errors.get(item.fact_ids[0])
-        lapses = row.lapses if row is not None else 0
+        fact_id = item.fact_ids[0]
+        row, error = rows.get(fact_id), errors.get(fact_id)
+        lapses, note = row.lapses if row is not None else 0, own.get(fact_id, "")
         if error is None or (error[0].id, error[1]) == (item.question.id, item.response):
-            found[item.position] = Hint(lapses=lapses)
+            found[item.position] = Hint(lapses=lapses, note=note)
         else:
             question, response = error
-            found[item.position] = Hint(question.told(response), question.explain(response), lapses)
+            found[item.position] = Hint(question.told(response), question.explain(response), lapses, note)
     return found
