@@ -21,11 +21,12 @@ _WRITES = "quizapp_writes"
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options for `create_engine`, by kind of database."""
+    """Options for `create_engine`, by kind of database. Errors never repeat parameters: they go to logs."""
     if url.startswith("sqlite"):
         # isolation_level=None: the driver never begins by itself, the `begin` event below does.
-        return {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+        driver = {"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}
+        return {"hide_parameters": True, "connect_args": driver}
+    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
 
 
 def prepare(engine: Engine) -> None:

@@ -7,6 +7,7 @@ anonymous and carries nothing but the CSRF token, so that reading pages creates 
 from datetime import UTC, datetime
 
 from flask import abort, current_app, g, request
+from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
 from quizapp.actions.enrol import LASTS, enrol_guest, renew
@@ -44,10 +45,17 @@ def somebody() -> Who:
 
 
 def writer() -> Who:
-    """Begin a transaction that writes for the learner, who is read again inside it; a stranger gets 404."""
+    """Begin a transaction that writes for the learner, who is read again inside it; a stranger gets 404.
+
+    So does whoever was deleted since the request began.
+    """
     known, session = somebody(), db.session()
     write(session, [known.id])
-    return learners.by_id(session, known.id)
+    try:
+        return learners.by_id(session, known.id)
+    except NoResultFound:
+        session.rollback()
+        abort(404)
 
 
 def enrol(zone: str) -> tuple[Who, str]:

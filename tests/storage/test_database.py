@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from quizapp.storage.database import engine_options, prepare, write
@@ -76,3 +77,10 @@ def test_times_come_back_with_their_zone(session: Session, learner: Learner) -> 
     session.expire_all()
     assert learner.created_at == NOW
     assert learner.created_at.tzinfo is UTC
+
+
+def test_an_error_does_not_repeat_what_was_sent(session: Session) -> None:
+    with pytest.raises(DBAPIError) as raised:
+        session.execute(text("SELECT 1 FROM nowhere WHERE name = :name"), {"name": "ada@example.org"})
+    assert "nowhere" in str(raised.value)
+    assert "ada@example.org" not in str(raised.value)

@@ -16,6 +16,7 @@ from quizapp.actions.accounts import create_user, new_learner, set_password
 from quizapp.storage.database import write
 from quizapp.storage.models import Learner, User
 from quizapp.storage.models import Session as Browser
+from quizapp.web import identity
 from quizapp.web.account import budget
 from quizapp.web.account import log_in as logging_in
 from quizapp.web.account import password as renewing
@@ -171,3 +172,18 @@ def test_of_two_administrators_who_leave_at_once_one_stays(player: Player, betwe
     between(deleting, lambda: db.session.execute(sql_delete(User).where(User.name == "bo berg")) and None)
     assert delete(player, sure="y", password=PASSWORD).status_code == 409
     assert count(player, User) == 1
+
+
+def test_a_write_of_somebody_just_deleted_is_not_found(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    player.start()
+    form = player.fields(1)
+
+    def late(session: Any, learner_ids: Any = ()) -> None:
+        with player.app.app_context():
+            write(db.session())
+            db.session.execute(sql_delete(Learner))
+            db.session.commit()
+        write(session, learner_ids)
+
+    monkeypatch.setattr(identity, "write", late)
+    assert player.post(1, form).status_code == 404
