@@ -1,10 +1,13 @@
 """Work that would hold up everybody else, or that nobody is to wait for."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
+PAUSE = 0.1
+"""Seconds."""
 
 
 def aside(function: Callable[..., T], *args: object) -> T:
@@ -25,6 +28,12 @@ def later(function: Callable[..., None], *args: object) -> None:
     """Call `function(*args)` beside the requests, so that no answer's time tells what it does. It is lost at an exit.
 
     It has no request and no session: whoever needs them brings the app and opens a context. Under gevent, which
-    serve has patched in, this thread is a greenlet, and sockets in it let others go on.
+    serve has patched in, this thread is a greenlet: sockets in it let others go on, a database file does not. So it
+    waits a moment, in which the answer leaves.
     """
-    threading.Thread(target=function, args=args, name=function.__name__, daemon=True).start()
+
+    def run() -> None:
+        time.sleep(PAUSE)
+        function(*args)
+
+    threading.Thread(target=run, name=function.__name__, daemon=True).start()

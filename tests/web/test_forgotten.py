@@ -16,6 +16,7 @@ from flask import Flask
 from web.test_account import PASSWORD, cheap, log_in, send, sign_up, signed_in
 
 from quizapp.config import Mail
+from quizapp.web import aside
 from quizapp.web.account import mail as mails
 
 NEW = "long boats 2026"
@@ -39,7 +40,8 @@ def settle() -> None:
 
 
 @pytest.fixture(autouse=True)
-def settled() -> Iterator[None]:
+def settled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(aside, "PAUSE", 0)
     yield
     settle()
 
