@@ -51,6 +51,7 @@ def _run(db: Session, name: str, now: datetime) -> bool:
     if job.before:
         job.before(db, now)
     while not done:
+        began = time.monotonic()
         write(db)
         # Locked, because on PostgreSQL a job that outlives its lease may be run by two at once: step by step, then.
         state = db.scalar(select(Job.state).where(Job.name == name).with_for_update()) or {}
@@ -58,7 +59,7 @@ def _run(db: Session, name: str, now: datetime) -> bool:
         over = {"due_at": now + job.every, "holder": None, "until": None} if done else {}
         db.execute(update(Job).where(Job.name == name).values(state=state, **over))
         db.commit()
-        time.sleep(0)  # Under gevent, requests that wait come in between two steps.
+        time.sleep(time.monotonic() - began)  # Under gevent, requests have as much time as a long job.
     return True
 
 

@@ -41,6 +41,7 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
             load_shipped(db, datetime.now(UTC))
             owner_path = owner.path(db, datetime.now(UTC))
         app = create_app(replace(config, hosts=_hosts(config, host, own)))
+        _compile_templates(app)
         _show_requests()
         _, port, *_ = listener.getsockname()
 
@@ -56,6 +57,12 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
             ready=ready,
             started=lambda: clock.start(config.database_url),
         ).run()
+
+
+def _compile_templates(app: Flask) -> None:
+    """Before the workers are forked, which share them then: no first visitor of a page waits for it."""
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
 
 
 def _hosts(config: Config, host: str, own: str | None) -> tuple[str, ...]:
