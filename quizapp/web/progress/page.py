@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.actions.start import Settings
 from quizapp.core.brier import brier
-from quizapp.core.preferences import preferences_from
+from quizapp.core.grade import is_right
 from quizapp.core.skill import ENOUGH, skill
 from quizapp.core.study_day import study_day
 from quizapp.storage import users
@@ -47,7 +47,7 @@ def _told(session: Session, who: Who, known: Map) -> dict[str, object]:
     sure = levels(given)
     due = days.due(session, who.id, today, AHEAD)
     past = calendar(days.answers(session, who.id, first_day(today)), today)
-    target = preferences_from(who.settings).retention
+    target = who.preferences.retention
     kept = retention.retention(session, who.id, today - timedelta(days=LATELY - 1))
     verdicts = skill(latest.judged(session, given))
     page = max(1, request.args.get("page", 1, type=int))
@@ -57,7 +57,7 @@ def _told(session: Session, who: Who, known: Map) -> dict[str, object]:
         "map_reading": readings.known(known),
         "levels": sure,
         "levels_reading": readings.levels(sure),
-        "brier": brier((each.confidence, each.score >= 0.999) for each in given if each.confidence),
+        "brier": brier((each.confidence, is_right(each.score)) for each in given if each.confidence),
         "due": due,
         "days": [today + timedelta(days=number) for number in range(AHEAD)],
         "phone_days": AHEAD_ON_PHONES,
