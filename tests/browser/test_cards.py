@@ -119,6 +119,7 @@ def test_type_it_instead_by_key(learner: Learner) -> None:
     page.keyboard.press("Space")
     expect(page.locator("[data-type]")).to_be_hidden()
     page.keyboard.press("Space")
+    expect(page.locator("[data-type]")).to_be_visible()
     by_key(learner, "t")
     page.get_by_role("textbox").fill("1 January 1000")
     learner.check()

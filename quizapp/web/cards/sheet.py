@@ -79,7 +79,8 @@ def _rows(who: Who, items: Sequence[Item]) -> dict[int, AnyRow]:
 
 
 def _hints(who: Who, items: Sequence[Item], rows: Mapping[int, AnyRow]) -> dict[int, Hint]:
-    errors = sure_errors(db.session(), who.id, [fact_id for fact_id, row in rows.items() if row.wanted])
+    wrong = [fact_id for fact_id, row in rows.items() if row.wanted]
+    errors = sure_errors(db.session(), who.id, wrong) if wrong else {}
     own = notes(db.session(), who.id, {item.fact_ids[0] for item in items})
     found = {}
     for item in items:
