@@ -103,6 +103,20 @@ def test_later_by_key_goes_round_and_is_undone(learner: Learner) -> None:
     assert place(learner) == "Card 1 of 10"
 
 
+def test_a_card_graded_in_another_window_is_told(learner: Learner) -> None:
+    run = begin(learner)
+    other = learner.page.context.new_page()
+    other.goto(learner.page.url)
+    stem = other.locator("#stem").inner_text()
+    by_key(learner, "Space", "3")
+    other.keyboard.press("Space")
+    with other.expect_navigation():
+        other.keyboard.press("1")
+    expect(other.get_by_role("status")).to_contain_text("What came first counts")
+    expect(other.locator("#stem")).not_to_have_text(stem)
+    assert reviews(learner.answers, run) == 1
+
+
 def to_a_card_to_type(learner: Learner) -> None:
     """Leave cards for later until the front one can be typed."""
     for _ in range(10):

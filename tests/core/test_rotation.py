@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.rotation import Form, rotate
+from quizapp.core.rotation import Form, rotate, typed
 
 CARD = Form("card", 0.0, 0, 0, 1, 1)
 TYPED = Form("text", 0.0, 0, 0, 2, 1)
@@ -24,6 +24,13 @@ forms = st.lists(
 
 def used(form: Form, asked: int = 1, passed: int = 0) -> Form:
     return replace(form, asked=asked, passed=passed)
+
+
+def test_of_the_forms_to_type_the_least_used_is_next() -> None:
+    other = replace(TYPED, question_revision_id=9)
+    assert typed([CHOICE, CARD, used(TYPED), other]) == other
+    assert typed([used(other), used(TYPED)]) == used(TYPED)
+    assert typed([CHOICE, CARD, TRUE]) is None
 
 
 def test_who_never_met_a_fact_sees_its_card_first() -> None:
