@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.actions.enrol import LASTS
 from quizapp.core import card_plan
 from quizapp.core.card_plan import Plan
-from quizapp.core.preferences import Preferences, preferences_from
+from quizapp.core.preferences import Preferences
 from quizapp.core.readiness import new_today
 from quizapp.core.relearn import Turn
 from quizapp.core.rotation import rotate
@@ -36,7 +36,7 @@ _ISSUE = insert(table(Asked))
 
 def planned(db: Session, who: Who, now: datetime, seed: str) -> Plan:
     """The session that would begin now: a read."""
-    preferences = preferences_from(who.settings)
+    preferences = who.preferences
     today = study_day(now, who.zone, who.rollover)
     last = card_stock.last_day(db, who.id)
     met = card_stock.new_today(db, who.id, today)
@@ -103,7 +103,7 @@ def top_up(db: Session, who: Who, attempt: AttemptRow, taken: Sequence[Step], le
 
 def issue(db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: str, after: int = FIRST - 1) -> None:
     """Issue the next AHEAD of `facts`, each with its possible returns, at positions beyond `after`."""
-    wanted = preferences_from(who.settings).forms
+    wanted = who.preferences.forms
     rng = random.Random(f"{seed}/asked")
     forms = card_forms.forms(db, who.id, facts[:AHEAD])
     rows = [form for fact in facts[:AHEAD] for form in rotate(forms[fact], wanted)]

@@ -10,8 +10,9 @@ from fixtures.banks import NOW
 from fixtures.player import Player
 from werkzeug.test import TestResponse
 
+from quizapp.core.memory import DEFAULT
 from quizapp.storage import asked, attempts
-from quizapp.storage.models import Attempt, Learner, Memory, Review
+from quizapp.storage.models import Attempt, Fit, Learner, Memory, Review
 from quizapp.web.database import db
 
 POSITION = re.compile(r'action="/cards/[^/]+/(\d+)"')
@@ -100,6 +101,25 @@ def test_each_grade_says_when_the_card_comes_back(player: Player) -> None:
     assert len(re.findall(r"in </span>(?:one day|\d+ days)", page)) == 3
     assert 'aria-label="Again, back today"' in page
     assert re.search(r'aria-label="Good, back in (?:one day|\d+ days)"', page)
+
+
+def test_intervals_and_memory_go_by_parameters_of_ones_own(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    own = [20.0 if number == 2 else value for number, value in enumerate(DEFAULT)]
+    row = {"reviews": 500, "parameters": {"w": own}, "default_loss": 0.44, "fitted_loss": 0.43, "adopted": True}
+    with player.app.app_context():
+        learner = db.session.query(Learner).order_by(Learner.id.desc()).first()
+        assert learner
+        db.session.add(Fit(learner_id=learner.id, at=NOW, **row))
+        db.session.commit()
+    assert 'aria-label="Good, back in 20 days"' in mine.page()
+    mine.send_card(mine.position(), answer="3")
+    with player.app.app_context():
+        memory = db.session.query(Memory).filter(Memory.stability.is_not(None)).one()
+        assert memory.stability == 20.0
+        assert memory.due_day
+        assert memory.last_study_day
+        assert (memory.due_day - memory.last_study_day).days == 20
 
 
 def test_a_card_shows_its_proof_and_ends_with_what_is_true(player: Player) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quizapp.core.preferences import preferences_from
 from quizapp.core.question import Refutation, Text
 from quizapp.core.study_day import study_day
 from quizapp.storage import fact_sheets, memories
@@ -54,8 +53,7 @@ class Sheet:
 def sheets(who: Who, items: Sequence[Item]) -> list[Sheet]:
     """Both sides of cards, read at once."""
     session, today = db.session(), study_day(identity.now(), who.zone, who.rollover)
-    schedule = preferences_from(who.settings).schedule
-    rows = _rows(who, items)
+    rows, schedule = _rows(who, items), who.schedule
     backs, hints = feedback_of(session, who.id, items), _hints(who, items, rows)
     return [
         Sheet(

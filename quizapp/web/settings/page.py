@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.actions.set_preferences import set_preferences
-from quizapp.core.preferences import Preferences, preferences_from
+from quizapp.core.preferences import Preferences
 from quizapp.core.study_day import study_day
 from quizapp.storage import outlook, shelf
 from quizapp.storage.learners import Who
@@ -50,7 +50,7 @@ def _form(banks: list[Shelved], who: Who | None) -> SettingsForm:
 
 
 def _preferences(who: Who | None) -> Preferences:
-    return preferences_from(who.settings) if who else Preferences()
+    return who.preferences if who else Preferences()
 
 
 def _page(form: SettingsForm, who: Who | None, banks: list[Shelved]) -> str:
