@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.card_plan import Due
@@ -16,6 +16,7 @@ from quizapp.storage.models import (
     Memory,
     Review,
 )
+from quizapp.storage.sure_errors import still_wanted
 
 MOST_WEIGHED = 600
 """Due facts among which the most valuable are looked for: ten sessions' worth."""
@@ -50,7 +51,7 @@ def due(db: Session, learner_id: int, today: date) -> list[Due]:
         .limit(MOST_WEIGHED)
     )
     # With the due day beside it, SQLite would take the other index.
-    sure = [row for row in db.execute(query.where(*_sure_wrong(learner_id))) if row.due_day <= today]
+    sure = [row for row in db.execute(query.where(*still_wanted(learner_id))) if row.due_day <= today]
     waiting = query.where(Memory.learner_id == learner_id, Memory.wanted == 0, Memory.due_day <= today)
     rest = db.execute(waiting.order_by(Memory.due_day, Memory.fact_id)).all()
     return [
@@ -107,18 +108,9 @@ def sure_wrong(db: Session, learner_id: int) -> int:
         select(func.count())
         .select_from(Memory)
         .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
-        .where(*_sure_wrong(learner_id), *LIVE_FACT)
+        .where(*still_wanted(learner_id), *LIVE_FACT)
     )
     return db.scalar(query) or 0
-
-
-def _sure_wrong(learner_id: int) -> tuple[ColumnElement[bool], ...]:
-    """What the learner was certain of and wrong about: few facts among many, read along an index of their own.
-
-    SQLite sees only from a literal that a partial index will do. Even so it would rather read all that is known along
-    the primary key, unless the learner is given as a range.
-    """
-    return Memory.learner_id.between(learner_id, learner_id), Memory.wanted > literal_column("0")
 
 
 def _banks(learner_id: int) -> Select[int]:

@@ -2,22 +2,32 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.calibration import CERTAIN
 from quizapp.core.kinds import KINDS
 from quizapp.core.question import Question as CoreQuestion
 from quizapp.core.question import Response
-from quizapp.storage.models import Answer, Asked, Grading, Question, QuestionRevision, Review
+from quizapp.storage.models import Answer, Asked, Grading, Memory, Question, QuestionRevision, Review
+
+
+def still_wanted(learner_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The memories of facts that a learner has not yet made good: few among many, read along an index of their own.
+
+    SQLite sees only from a literal that a partial index will do. Even so it would rather read all that is known along
+    the primary key, unless the learner is given as a range.
+    """
+    return Memory.learner_id.between(learner_id, learner_id), Memory.wanted > literal_column("0")
 
 
 def sure_errors(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, tuple[CoreQuestion, Response]]:
-    """By fact: the question last answered wrongly in spite of being certain, and that answer."""
+    """By fact: the question last answered in certainty that earned nothing for the fact, and that answer."""
+    latest = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer)
     rows = db.execute(
-        select(Review.fact_id, Question.kind, Question.slug, QuestionRevision.data, Answer.response)
+        select(Review.fact_id, Question.kind, Question.slug, QuestionRevision.data, Answer.response, Grading.parts)
         .join(Answer, Answer.id == Review.answer_id)
-        .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == 1, Grading.score == 0))
+        .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == latest.scalar_subquery()))
         .join(Asked, Asked.id == Answer.asked_id)
         .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
         .join(Question, Question.id == QuestionRevision.question_id)
@@ -32,5 +42,5 @@ def sure_errors(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[i
     return {
         row.fact_id: (KINDS[row.kind].load(row.slug, (), row.data), row.response)
         for row in rows
-        if not row.response.get("unknown")
+        if row.parts.get(str(row.fact_id), 1.0) <= 0 and not row.response.get("unknown")
     }

@@ -4,28 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, literal_column, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.core.calibration import CERTAIN
 from quizapp.core.fact_data import fact_from_data
 from quizapp.core.grade import is_right
-from quizapp.core.kinds import KINDS
-from quizapp.core.question import Text
+from quizapp.core.question import Question, Response, Text
 from quizapp.storage.circulation import LIVE_FACT
-from quizapp.storage.models import (
-    Answer,
-    Asked,
-    Bank,
-    Fact,
-    FactRevision,
-    Grading,
-    Memory,
-    Question,
-    QuestionRevision,
-    Review,
-)
+from quizapp.storage.models import Bank, Fact, FactRevision, Memory
 from quizapp.storage.progress.latest import Given
+from quizapp.storage.sure_errors import still_wanted, sure_errors
 
 MOST = 20
 """Facts listed."""
@@ -73,44 +61,14 @@ def _named(row: Any) -> Named:
 
 def sure_wrong(db: Session, learner_id: int) -> list[SureWrong]:
     """The facts of which right answers are still wanted after one that was certain and wrong, at most MOST."""
-    ids = db.scalars(
-        # Said with a literal, so that the partial index serves it.
-        select(Memory.fact_id)
-        .where(Memory.learner_id == learner_id, Memory.wanted > literal_column("0"))
-        .order_by(Memory.fact_id)
-        .limit(MOST)
-    )
+    ids = db.scalars(select(Memory.fact_id).where(*still_wanted(learner_id)).order_by(Memory.fact_id).limit(MOST))
     facts = named(db, ids)
-    told = _believed(db, learner_id, facts)
-    return [SureWrong(fact, *told.get(fact.id, ("", ()))) for fact in facts]
+    errors = sure_errors(db, learner_id, [fact.id for fact in facts])
+    return [_sure_wrong(fact, *errors[fact.id]) if fact.id in errors else SureWrong(fact, "", ()) for fact in facts]
 
 
-def _believed(db: Session, learner_id: int, facts: Sequence[Named]) -> dict[int, tuple[str, tuple[Text, ...]]]:
-    """By fact id, the latest answer that was certain and earned nothing for it, with the claim it judged, if any."""
-    regrade = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer)
-    rows = db.execute(
-        select(Review.fact_id, Question.kind, Question.slug, QuestionRevision.data, Answer.response, Grading.parts)
-        .join(Answer, Answer.id == Review.answer_id)
-        .join(Asked, Asked.id == Answer.asked_id)
-        .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
-        .join(Question, Question.id == QuestionRevision.question_id)
-        .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == regrade.scalar_subquery()))
-        .where(
-            Review.learner_id == learner_id,
-            Review.fact_id.in_([fact.id for fact in facts]),
-            Review.type == "answer",
-            Answer.confidence == CERTAIN,
-        )
-        .order_by(Review.given_at, Review.id)
-    )
-    slugs = {fact.id: fact.slug for fact in facts}
-    found = {}
-    for row in rows:
-        if row.parts.get(str(row.fact_id), 1.0) <= 0 and not row.response.get("unknown"):
-            question = KINDS[row.kind].load(row.slug, (slugs[row.fact_id],), row.data)
-            claim = question.stem if row.kind in JUDGING else ""
-            found[row.fact_id] = (claim, question.told(row.response))
-    return found
+def _sure_wrong(fact: Named, question: Question, response: Response) -> SureWrong:
+    return SureWrong(fact, question.stem if question.kind in JUDGING else "", question.told(response))
 
 
 def recognised_only(given: Sequence[Given]) -> list[int]:
