@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from quizapp.core.memory import Evidence, Memory, algorithm, move, replay
+from quizapp.core.schedule import Schedule
 from quizapp.core.study_day import study_day
 from quizapp.storage import memories
 from quizapp.storage.base import table
@@ -56,7 +57,8 @@ def _remember(db: Session, who: Who, row: AnyRow | None, fact_id: int, seen: See
         rebuild(db, who, [fact_id])
         return
     state = move(memories.state_of(row), evidence, values["study_day"], who.parameters)
-    _store(db, who, fact_id, row is None, state, {"last_given_at": seen.given_at, "reviews": values["sequence"]})
+    others = {"last_given_at": seen.given_at, "reviews": values["sequence"]}
+    _store(db, who, [(fact_id, state, others)], new=row is None)
 
 
 def note(db: Session, who: Who, fact_id: int, kind: str, seen: Seen, voids_id: int | None = None) -> int:
@@ -93,28 +95,37 @@ def _values(who: Who, row: AnyRow | None, fact_id: int, kind: str, seen: Seen) -
 def rebuild(db: Session, who: Who, fact_ids: Sequence[int]) -> None:
     """Make the memory of facts anew from all their reviews, as undo, merging and late answers need it."""
     rows = memories.memory_rows(db, who.id, tuple(fact_ids))
+    made = []
     for fact_id, history in memories.histories(db, who.id, fact_ids).items():
-        values = {
+        others = {
             "last_given_at": history.last_given_at,
             "reviews": history.reviews,
             "suspended": history.suspended,
             "buried_until": history.buried_until,
         }
-        _store(db, who, fact_id, fact_id not in rows, replay(history.moving, who.parameters), values)
+        made.append((fact_id, replay(history.moving, who.parameters), others))
+    _store(db, who, [each for each in made if each[0] not in rows], new=True)
+    _store(db, who, [each for each in made if each[0] in rows], new=False)
 
 
-def _store(db: Session, who: Who, fact_id: int, new: bool, state: Memory | None, others: Mapping[str, Any]) -> None:
-    values = {
+def _store(db: Session, who: Who, made: Sequence[tuple[int, Memory | None, Mapping[str, Any]]], *, new: bool) -> None:
+    """Write states by fact, with the columns that do not follow from them."""
+    schedule, name = who.schedule, algorithm(who.parameters)
+    rows = [{**_columns(state, schedule), "algorithm": name, **others} for _, state, others in made]
+    if new:
+        key = [{"learner_id": who.id, "fact_id": fact_id, "suspended": False} for fact_id, _, _ in made]
+    else:
+        key = [{"of_learner": who.id, "of_fact": fact_id} for fact_id, _, _ in made]
+    if made:
+        db.connection().execute(_NEW if new else _CHANGE, [k | row for k, row in zip(key, rows, strict=True)])
+
+
+def _columns(state: Memory | None, schedule: Schedule) -> dict[str, Any]:
+    return {
         "stability": state.stability if state else None,
         "difficulty": state.difficulty if state else None,
-        "due_day": who.schedule.due(state) if state else None,
+        "due_day": schedule.due(state) if state else None,
         "last_study_day": state.last_day if state else None,
         "lapses": state.lapses if state else 0,
         "wanted": state.wanted if state else 0,
-        "algorithm": algorithm(who.parameters),
-        **others,
     }
-    if new:
-        send(db, _NEW, {"learner_id": who.id, "fact_id": fact_id, "suspended": False, **values})
-    else:
-        send(db, _CHANGE, {"of_learner": who.id, "of_fact": fact_id, **values})
