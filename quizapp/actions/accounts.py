@@ -1,6 +1,8 @@
 """Accounts: a guest becomes a user, credentials change. Passwords come hashed, because hashing is slow."""
 
 from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -35,11 +37,17 @@ def name_problem(name: str) -> Message | None:
 
 def email_problem(email: str) -> Message | None:
     """Say what is wrong with an e-mail address, which may be empty, or None."""
-    user, _, host = email.partition("@")
-    good = user and "." in host and "@" not in host and len(email) <= LONGEST_EMAIL
-    if email and not (good and email.isprintable() and " " not in email):
-        return Message(BAD_EMAIL)
-    return None
+    return None if not email or _can_be_mailed(email) else Message(BAD_EMAIL)
+
+
+def _can_be_mailed(email: str) -> bool:
+    if not (email.isascii() and email.isprintable() and " " not in email and len(email) <= LONGEST_EMAIL):
+        return False
+    try:
+        address = Address(addr_spec=email)
+    except (MessageError, ValueError, IndexError):
+        return False
+    return "." in address.domain and bool(address.username)
 
 
 def create_user(db: Db, name: str, email: str, password_hash: str, role: str, now: datetime) -> User:
@@ -77,6 +85,17 @@ def new_learner(db: Db, user: User, now: datetime) -> int:
     db.add(learner)
     db.flush()
     return learner.id
+
+
+def set_email(db: Db, public_id: str, email: str) -> None:
+    """Put an e-mail address, or none, in place of the old one.
+
+    Raises Taken, after which the transaction must be rolled back.
+    """
+    try:
+        db.execute(update(User).where(User.public_id == public_id).values(email=folded(email) or None))
+    except IntegrityError as error:
+        raise Taken(email) from error
 
 
 def set_password(db: Db, public_id: str, password_hash: str) -> None:

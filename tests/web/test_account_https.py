@@ -107,6 +107,7 @@ FORMS = {
     "log-out": {},
     "log-out/everywhere": {},
     "password": {"present": PASSWORD, "password": NEW},
+    "email": {"present": PASSWORD, "email": "new@example.org"},
     "forgotten": {"login": "ada lund"},
     "reset/made-up": {"password": NEW},
     "delete": {"sure": "y", "password": PASSWORD},

@@ -17,9 +17,8 @@ from quizapp.storage.database import write
 from quizapp.storage.models import Learner, User
 from quizapp.storage.models import Session as Browser
 from quizapp.web import identity
-from quizapp.web.account import budget
 from quizapp.web.account import log_in as logging_in
-from quizapp.web.account import password as renewing
+from quizapp.web.account import present
 from quizapp.web.account import sign_up as signing_up
 from quizapp.web.aside import aside
 from quizapp.web.database import db
@@ -84,9 +83,16 @@ def test_an_old_hash_that_is_renewed_does_not_bring_the_old_password_back(
 
 def test_of_two_changes_at_once_the_second_is_refused(player: Player, new_player: NewPlayer, between: Between) -> None:
     sign_up(player)
-    between(renewing, changed)
+    between(present, changed)
     assert send(player, "password", present=PASSWORD, password="other ships 99").status_code == 422
     assert log_in(new_player(), password=NEW).status_code == 303
+
+
+def test_an_address_is_not_changed_by_a_password_that_is_no_more(player: Player, between: Between) -> None:
+    sign_up(player, email="ada@example.org")
+    between(present, changed)
+    assert send(player, "email", present=PASSWORD, email="thief@example.org").status_code == 422
+    assert "ada@example.org" in player.client.get("/account").text
 
 
 def test_sign_ups_are_limited_by_address(
@@ -115,8 +121,8 @@ def delete(player: Player, **fields: str) -> Any:
 def test_guessing_the_password_before_deleting_is_slowed(player: Player, frozen: Callable[..., None]) -> None:
     frozen()
     sign_up(player)
-    guesses = [delete(player, sure="y", password="guess") for _ in range(budget.PASSWORD + 1)]
-    assert [page.status_code for page in guesses] == [422] * budget.PASSWORD + [429]
+    guesses = [delete(player, sure="y", password="guess") for _ in range(present.PER_ACCOUNT + 1)]
+    assert [page.status_code for page in guesses] == [422] * present.PER_ACCOUNT + [429]
     assert "Too many attempts" in guesses[-1].text
     assert delete(player, sure="y", password=PASSWORD).status_code == 429
     assert send(player, "password", present=PASSWORD, password=NEW).status_code == 429

@@ -87,6 +87,8 @@ ROWS: dict[str, Row] = {
     "GET /account/delete": known(200),
     "POST /account/delete": Row((303, 303, 303, 303, 303, 409), {"sure": "y", "password": PASSWORD}),
     "GET /account/deleted": everyone(200),
+    "GET /account/email": users(200),
+    "POST /account/email": users(303, present=PASSWORD, email=""),
     "GET /account/forgotten": everyone(200),
     "POST /account/forgotten": everyone(303, login="nobody"),
     "GET /account/log-in": Row((200, 200, 303, 303, 303, 303)),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from quizapp.web.account import forgotten, log_in, log_out, password, show, sign_up
+from quizapp.web.account import email, forgotten, log_in, log_out, password, show, sign_up
 
 blueprint = Blueprint("account", __name__)
 
@@ -19,6 +19,8 @@ for rule, name, view, methods in (
     ("/account/log-out/everywhere", "log_out_everywhere", log_out.everywhere, ["POST"]),
     ("/account/password", "password", password.show, ["GET"]),
     ("/account/password", "password_changed", password.change, ["POST"]),
+    ("/account/email", "email", email.show, ["GET"]),
+    ("/account/email", "email_changed", email.change, ["POST"]),
     ("/account/reset/<secret>", "reset", password.show_link, ["GET"]),
     ("/account/reset/<secret>", "reset_done", password.use_link, ["POST"]),
 ):

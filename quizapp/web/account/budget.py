@@ -10,9 +10,6 @@ from quizapp.web.database import db
 Counted = tuple[str, int]
 """What is counted, and how much of it a minute holds."""
 
-PASSWORD = 10
-"""Attempts a minute at the present password, by somebody who is logged in."""
-
 
 def of(what: str, whose: str, budget: int) -> Counted:
     """A count of somebody's own."""

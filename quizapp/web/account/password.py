@@ -8,20 +8,17 @@ from werkzeug.wrappers import Response
 
 from quizapp.actions import tokens
 from quizapp.actions.accounts import set_password
-from quizapp.actions.passwords import hash_password, matches
+from quizapp.actions.passwords import hash_password
 from quizapp.actions.sessions import close_all
-from quizapp.core.message import Message, mark
+from quizapp.core.message import Message
 from quizapp.core.password import normal, problem
 from quizapp.storage import users
 from quizapp.storage.database import write
 from quizapp.storage.users import Account
 from quizapp.web import identity
-from quizapp.web.account import budget, log_in
+from quizapp.web.account import log_in, present
 from quizapp.web.aside import aside
 from quizapp.web.database import db
-
-WRONG = mark("This is not your present password.")
-OFTEN = mark("Too many attempts. Try again in a minute.")
 
 Page = str | tuple[str, int] | Response
 
@@ -35,11 +32,9 @@ def show() -> str:
 def change() -> Page:
     """Put a new password in place of the present one."""
     account = _own()
-    said = request.form.get("present", "")[:1000]
-    if not budget.covers(budget.of("password of", account.public_id, budget.PASSWORD)):
-        return _page({"present": Message(OFTEN)}), 429
-    if not aside(matches, account.password_hash, said):
-        return _page({"present": Message(WRONG)}), 422
+    if refusal := present.refused(account):
+        problems, status = refusal
+        return _page(problems), status
     return _renewed(account, None, _page)
 
 
@@ -61,15 +56,15 @@ def _renewed(account: Account, secret: str | None, page: Callable[[dict[str, Mes
         return page({"password": found}), 422
     password_hash = aside(hash_password, password)
     session = db.session()
-    write(session, [account.learner_id])
     if secret is None:
-        current = users.by_public_id(session, account.public_id)
-        if current is None or current.password_hash != account.password_hash:  # Changed meanwhile.
+        if refusal := present.begin_write(account):
+            problems, status = refusal
+            return page(problems), status
+    else:
+        write(session, [account.learner_id])
+        if tokens.use(session, tokens.RENEWAL, secret, identity.now()) != account.public_id:
             session.rollback()
-            return page({"present": Message(WRONG)}), 422
-    elif tokens.use(session, tokens.RENEWAL, secret, identity.now()) != account.public_id:
-        session.rollback()
-        abort(404)
+            abort(404)
     set_password(session, account.public_id, password_hash)
     close_all(session, account.learner_id)
     session.commit()

@@ -11,7 +11,7 @@ from quizapp.storage import users
 from quizapp.storage.database import write
 from quizapp.storage.users import Account
 from quizapp.web import identity
-from quizapp.web.account import browser, budget
+from quizapp.web.account import browser, budget, present
 from quizapp.web.aside import aside
 from quizapp.web.database import db
 
@@ -37,7 +37,7 @@ def post() -> Response | tuple[str, int]:
     if not request.form.get("sure"):
         return _page(account, {"sure": Message(UNSURE)}), 422
     if account:
-        if not budget.covers(budget.of("password of", account.public_id, budget.PASSWORD)):
+        if not budget.covers(budget.of("password of", account.public_id, present.PER_ACCOUNT)):
             return _page(account, {"password": Message(OFTEN)}), 429
         if not aside(matches, account.password_hash, request.form.get("password", "")[:1000]):
             return _page(account, {"password": Message(WRONG)}), 422
