@@ -27,7 +27,7 @@ from quizapp.web.progress.calendar import first_day
 
 BANKS, FACTS, QUESTIONS = 200, 500, 2
 LEARNERS, ANSWERS = 200, 1_000_000
-TIMES = 20
+TIMES = 60
 CAME_BACK = 3000
 SURE_WRONG = 20
 
