@@ -13,8 +13,8 @@ from quizapp.storage.models import Learner, User
 from quizapp.storage.users import folded
 
 SHORTEST_NAME, LONGEST_NAME, LONGEST_EMAIL = 2, 40, 254
-NAME_LENGTH = mark("Take a name of %(least)d to %(most)d signs.")
-NAME_SIGNS = mark("A name must not contain @ or signs that cannot be seen.")
+NAME_LENGTH = mark("Take a name of %(least)d to %(most)d characters.")
+NAME_SIGNS = mark("A name must not contain @ or characters that cannot be seen.")
 BAD_EMAIL = mark("This does not look like an e-mail address. You may leave it out.")
 
 

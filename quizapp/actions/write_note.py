@@ -15,7 +15,7 @@ def write_note(db: Session, who: Who, fact_id: int, text: str, now: datetime) ->
     """Keep `text` as the note; more than LONGEST signs raise ValueError. Browsers send line breaks as CR LF."""
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if len(text) > LONGEST:
-        raise ValueError(f"a note has at most {LONGEST} signs")
+        raise ValueError(f"a note has at most {LONGEST} characters")
     _note(db, who, fact_id, now).text = text
     db.flush()
 

@@ -6,8 +6,8 @@ from quizapp.core.message import Message, mark
 
 SHORTEST = 8
 LONGEST = 128
-TOO_SHORT = mark("Take at least %(least)d signs; a few words in a row are easy to remember.")
-TOO_LONG = mark("Take at most %(most)d signs.")
+TOO_SHORT = mark("Take at least %(least)d characters; a few words in a row are easy to remember.")
+TOO_LONG = mark("Take at most %(most)d characters.")
 TOO_COMMON = mark("Many people use this password, so it is the first to be tried. Take another one.")
 TOO_NEAR = mark("Your password must not be your name or your e-mail address.")
 

@@ -21,11 +21,11 @@ def test_an_account_by_keyboard(keyboard: Keyboard, learner: Learner) -> None:
     keyboard.tab_to(page.get_by_role("link", name="Sign up"))
     keyboard.follow()
     fill(keyboard, "Name", "Keys only")
-    fill(keyboard, "Password, 8 signs or more", "short")
+    fill(keyboard, "Password, 8 characters or more", "short")
     keyboard.follow()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value("Keys only")
-    fill(keyboard, "Password, 8 signs or more", PASSWORD)
+    fill(keyboard, "Password, 8 characters or more", PASSWORD)
     keyboard.follow()
     expect(learner.headline).to_have_text("Keys only")
 

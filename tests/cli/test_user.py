@@ -37,7 +37,7 @@ def test_what_cannot_be_done_is_told(quizapp: Quizapp) -> None:
     quizapp("user", "add", "Ada Lund")
     for arguments, told in (
         (("add", "ada lund"), "belongs to a user already"),
-        (("add", "a"), "2 to 40 signs"),
+        (("add", "a"), "2 to 40 characters"),
         (("add", "Bo", "--email", "x"), "does not look like an e-mail address"),
         (("reset", "Nobody"), 'there is no user "Nobody"'),
         (("role", "Nobody", "editor"), 'there is no user "Nobody"'),
