@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import Select, create_engine, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.actions.catch_up import leave
@@ -31,7 +31,10 @@ LONGEST = 600
 def apart(db: Session, now: datetime) -> None:
     """Fit whoever is due in another process, and wait for it. Raises subprocess.SubprocessError if that fails."""
     url = db.get_bind().engine.url.render_as_string(hide_password=False)
+    wanted = any(_enough(db, learner_id) for learner_id in db.scalars(_seen(now)).all())
     db.rollback()
+    if not wanted:
+        return
     order = json.dumps({"url": url, "now": now.isoformat()})  # Not an argument: the address may hold a password.
     command = [sys.executable, "-m", "quizapp.actions.fit_memory"]
     subprocess.run(command, input=order.encode(), check=True, timeout=LONGEST)  # noqa: S603 - our own module
@@ -39,8 +42,7 @@ def apart(db: Session, now: datetime) -> None:
 
 def fit_due(db: Session, now: datetime) -> Iterator[int]:
     """Fit every learner who is due, one after another; yields their ids, each for the caller to commit."""
-    recent = select(Learner.id).where(Learner.last_seen_at > now - RECENT).order_by(Learner.id)
-    for learner_id in list(db.scalars(recent)):
+    for learner_id in db.scalars(_seen(now)).all():
         found = _found(db, learner_id)
         write(db, [learner_id])
         if found and db.scalar(select(Learner.id).where(Learner.id == learner_id)):
@@ -66,9 +68,18 @@ def keep(db: Session, learner_id: int, found: Fitted, now: datetime) -> None:
         leave(db, learner_id, now, replay=True)
 
 
+def _seen(now: datetime) -> Select[int]:
+    """Who was there lately."""
+    return select(Learner.id).where(Learner.last_seen_at > now - RECENT).order_by(Learner.id)
+
+
+def _enough(db: Session, learner_id: int) -> bool:
+    return answers(db, learner_id, FEWEST) >= FEWEST
+
+
 def _found(db: Session, learner_id: int) -> Fitted | None:
     """What the learner's reviews tell; None while there are too few, or too few new ones since the last fit."""
-    if answers(db, learner_id, FEWEST) < FEWEST:
+    if not _enough(db, learner_id):
         return None
     last = db.scalar(select(Fit.reviews).where(Fit.learner_id == learner_id).order_by(Fit.id.desc()).limit(1)) or 0
     moving = [each.moving for each in memories.histories(db, learner_id).values()]
