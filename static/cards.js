@@ -145,13 +145,14 @@ async function sent(event) {
   const move = grade === undefined ? { aside: "later" } : { answer: String(grade) };
   let response;
   try {
-    response = await fetch(form.action, { method: "POST", body: new URLSearchParams({ csrf_token: token(), ...move }) });
+    const body = new URLSearchParams({ csrf_token: token(), ...move });
+    response = await fetch(form.action, { method: "POST", body, redirect: "manual" }); // What follows is loaded once, below.
     if (response.status >= 500) throw new Error(String(response.status));
   } catch {
     return takeLocally(position, grade);
   }
   if (response.status === 409) sayOnNextPage(document.querySelector("[data-offline]").dataset.other);
-  location.replace(response.ok ? response.url : run.dataset.run);
+  location.replace(run.dataset.run);
 }
 
 // -- turning and keys ---------------------------------------------------------------------------------------------
