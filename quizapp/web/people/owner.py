@@ -1,20 +1,14 @@
 """The owner link: whoever opens it first becomes the administrator, with all they have answered so far."""
 
-import unicodedata
-
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.actions import owner
-from quizapp.actions.accounts import SomebodysAlready, Taken, become, create_user, name_problem
-from quizapp.actions.passwords import hash_password
-from quizapp.actions.sessions import close_all, open_session
+from quizapp.actions.accounts import SomebodysAlready, Taken
 from quizapp.core.message import Message, mark
-from quizapp.core.password import normal, problem
 from quizapp.storage.users import Account
 from quizapp.web import identity, roles
-from quizapp.web.account import browser
-from quizapp.web.aside import aside
+from quizapp.web.account import newcomer
 from quizapp.web.database import db
 
 TAKEN = mark("Somebody else has this name. Take another one, or log in if it is yours and open the link again.")
@@ -43,30 +37,17 @@ def _promote(secret: str, account: Account) -> Response:
 
 
 def _sign_up(secret: str) -> Page:
-    name = " ".join(unicodedata.normalize("NFC", request.form.get("name", "")).split())
-    password = normal(request.form.get("password", ""))
-    found = {"name": name_problem(name), "password": problem(password, name, "")}
-    problems = {field: message for field, message in found.items() if message}
-    if problems:
-        return _page(name, problems), 422
-    password_hash = aside(hash_password, password)
-    session = db.session()
-    learner, _ = identity.enrol(request.form.get("zone", ""))
+    typed = newcomer.from_form()
+    if problems := typed.problems:
+        return _page(typed.name, problems), 422
     try:
-        user = create_user(session, name, "", password_hash, "learner", identity.now())
-        become(session, user, learner.id, identity.now())
+        public_id, learner_id = newcomer.begin(typed)
     except Taken:
-        session.rollback()
-        return _page(name, {"name": Message(TAKEN)}), 409
+        return _page(typed.name, {"name": Message(TAKEN)}), 409
     except SomebodysAlready:  # They signed up in another tab meanwhile: now one button will do.
-        session.rollback()
         return redirect(url_for("people.owner", secret=secret), 303)
-    public_id = user.public_id
     _claim(secret, public_id)
-    close_all(session, learner.id)  # A copy of the guest's cookie is no way into the account.
-    fresh = open_session(session, learner.id, identity.now())
-    session.commit()
-    return browser.welcome(fresh, public_id)
+    return newcomer.finish(public_id, learner_id)
 
 
 def _open(secret: str) -> None:
