@@ -10,17 +10,11 @@ from quizapp.core.kinds import KINDS
 from quizapp.core.question import Question as CoreQuestion
 from quizapp.core.question import Response
 from quizapp.storage.memories import LATEST
-from quizapp.storage.models import Answer, Asked, Grading, Note, Question, QuestionRevision, Review
+from quizapp.storage.models import Answer, Asked, Grading, Question, QuestionRevision, Review
 from quizapp.storage.types import AnyRow
 
 MOST = 50
 """How many of the latest reviews are told."""
-
-
-def own_note(db: Session, learner_id: int, fact_id: int) -> str:
-    """The learner's own words, or nothing."""
-    found = select(Note.text).where(Note.learner_id == learner_id, Note.fact_id == fact_id)
-    return db.scalar(found) or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from quizapp.core.study_day import study_day
 from quizapp.storage import fact_history, memories, my_facts
 from quizapp.storage.fact_history import Event
 from quizapp.storage.learners import Who
+from quizapp.storage.notes import notes
 from quizapp.storage.types import AnyRow
 from quizapp.web import identity
 
@@ -77,7 +78,7 @@ def mine(db: Session, who: Who, fact_id: int) -> Mine:
     """What is shown to `who` about a live fact."""
     standing = standing_of(my_facts.standing(db, who.id, fact_id), today_of(who))
     lines = tuple(_line(event) for event in fact_history.events(db, who.id, fact_id))
-    return Mine(standing, fact_history.own_note(db, who.id, fact_id), lines)
+    return Mine(standing, notes(db, who.id, [fact_id]).get(fact_id, ""), lines)
 
 
 def standing_of(row: AnyRow, today: date) -> Standing:
