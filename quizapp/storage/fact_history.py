@@ -1,4 +1,4 @@
-"""What a learner did with one fact: their reviews of it, and their own words on it."""
+"""What a learner did with one fact: their reviews of it."""
 
 from dataclasses import dataclass
 from datetime import date
