@@ -51,15 +51,22 @@ class Receipt:
 
 
 def answer(
-    db: Session, who: Who, attempt_id: str, position: int, form: Form, now: datetime, given_at: datetime | None = None
+    db: Session,
+    who: Who,
+    attempt_id: str,
+    position: int,
+    form: Form,
+    now: datetime,
+    given_at: datetime | None = None,
+    purpose: str = "practice",
 ) -> Receipt:
-    """Store the answer in `form` to the question at `position` of the learner's attempt with that public id.
+    """Store the answer in `form` to the question at `position` of the learner's attempt with that id and purpose.
 
     A second submission of the same answer gets the first one's receipt; another answer is refused, unless feedback
     waits for the end and nothing is handed in yet. `given_at` is when it was given, if not `now`.
     Raises NotFound, HandedIn or BadAnswer, having stored nothing.
     """
-    attempt = attempts.attempt(db, attempt_id, who.id)
+    attempt = attempts.attempt(db, attempt_id, who.id, purpose)
     item = asked.item(db, attempt.id, position) if attempt else None
     if attempt is None or item is None:
         raise NotFound

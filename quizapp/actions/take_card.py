@@ -35,7 +35,7 @@ def take(
     if "typed" in form and (refused := _typed_instead(db, who, attempt, position, form["typed"])):
         return refused
     try:
-        receipt = answer(db, who, attempt_id, position, form, now, _given(attempt, now, given_at))
+        receipt = answer(db, who, attempt_id, position, form, now, _given(attempt, now, given_at), "card")
     except BadAnswer:
         item = asked.item(db, attempt.id, position)
         if item is None or item.answer_id is None:
@@ -131,8 +131,8 @@ def _given(attempt: AttemptRow, now: datetime, given_at: datetime | None) -> dat
 
 def card_session(db: Session, who: Who, attempt_id: str) -> AttemptRow:
     """The learner's own card session with that public id, or NotFound."""
-    attempt = attempts.attempt(db, attempt_id, who.id)
-    if attempt is None or attempt.purpose != "card":
+    attempt = attempts.attempt(db, attempt_id, who.id, "card")
+    if attempt is None:
         raise NotFound
     return attempt
 

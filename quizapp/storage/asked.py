@@ -119,7 +119,7 @@ _FACTS = (
 
 def item(db: Session, attempt_id: int, position: int) -> Item | None:
     """The question at `position` (from 1) of an attempt, or None, however large the number."""
-    if position > LAST_POSITION:
+    if abs(position) > LAST_POSITION:
         return None
     row = send(db, _ITEM, {"attempt_id": attempt_id, "position": position}).one_or_none()
     return _item(row, _tested(db, [row.question_revision_id])) if row else None

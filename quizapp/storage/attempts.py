@@ -39,13 +39,15 @@ _ATTEMPT = (
     Attempt.finished_at,
 )
 _OWN = select(*_ATTEMPT).where(
-    Attempt.public_id == bindparam("public_id"), Attempt.learner_id == bindparam("learner_id")
+    Attempt.public_id == bindparam("public_id"),
+    Attempt.learner_id == bindparam("learner_id"),
+    Attempt.purpose == bindparam("purpose"),
 )
 
 
-def attempt(db: Session, public_id: str, learner_id: int) -> AttemptRow | None:
-    """The learner's own attempt, or None: somebody else's does not exist for them."""
-    row = send(db, _OWN, {"public_id": public_id, "learner_id": learner_id}).one_or_none()
+def attempt(db: Session, public_id: str, learner_id: int, purpose: str = "practice") -> AttemptRow | None:
+    """The learner's own attempt for a purpose, or None: somebody else's, and a quiz among cards, do not exist."""
+    row = send(db, _OWN, {"public_id": public_id, "learner_id": learner_id, "purpose": purpose}).one_or_none()
     return AttemptRow(*row) if row else None
 
 

@@ -73,7 +73,7 @@ class Cards:
         found = open_cards(self.db, self.who, self.now, "seed")
         if found != self.run:
             self.run, self.states = found, []
-        attempt = attempts.attempt(self.db, self.run, self.who.id) if self.run else None
+        attempt = attempts.attempt(self.db, self.run, self.who.id, "card") if self.run else None
         if attempt is None:
             return None
         step = current(attempt, card_runs.steps(self.db, attempt.id))
@@ -94,7 +94,7 @@ class Cards:
     def later(self) -> None:
         if (item := self.item()) is None or self.run is None:
             return
-        attempt = attempts.attempt(self.db, self.run, self.who.id)
+        attempt = attempts.attempt(self.db, self.run, self.who.id, "card")
         assert attempt
         if len(card_runs.turns(attempt, card_runs.steps(self.db, attempt.id))) > 1:
             self.states.append(self.state())
@@ -287,7 +287,7 @@ def test_delivered_again_left_for_later_counts_once(session: Session) -> None:
     for _ in range(3):
         leave_for_later(session, cards.who, cards.run, item.position, NOW + timedelta(1), NOW + timedelta(minutes=1))
         cards.step(("take", 3))
-    attempt = attempts.attempt(session, cards.run, cards.who.id)
+    attempt = attempts.attempt(session, cards.run, cards.who.id, "card")
     assert attempt
     assert len(card_runs.skips(attempt)) == 1
 

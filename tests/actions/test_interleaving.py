@@ -52,7 +52,7 @@ class Devices:
 
     def look(self, device: int) -> None:
         self.run = open_cards(self.db, self.who, self.now, "seed")
-        attempt = attempts.attempt(self.db, self.run, self.who.id) if self.run else None
+        attempt = attempts.attempt(self.db, self.run, self.who.id, "card") if self.run else None
         step = current(attempt, card_runs.steps(self.db, attempt.id)) if attempt else None
         item = asked.item(self.db, attempt.id, step.position) if attempt and step else None
         if self.run and item:

@@ -45,8 +45,8 @@ def _orphans(db: Session) -> Iterator[str]:
 
 
 def _attempts(db: Session) -> Iterator[str]:
-    for public_id, learner_id in db.execute(select(Attempt.public_id, Attempt.learner_id)):
-        row = attempt(db, public_id, learner_id)
+    for public_id, learner_id, purpose in db.execute(select(Attempt.public_id, Attempt.learner_id, Attempt.purpose)):
+        row = attempt(db, public_id, learner_id, purpose)
         assert row
         items = asked.items(db, row.id)
         if row.purpose == "practice" and [item.position for item in items] != list(

@@ -150,7 +150,7 @@ def test_two_devices_grading_one_open_card_at_once_leave_one_review(database: st
     write(session, [who.id])
     run = open_cards(session, who, NOW, "seed") or ""
     session.commit()
-    attempt = attempts.attempt(session, run, who.id)
+    attempt = attempts.attempt(session, run, who.id, "card")
     step = current(attempt, card_runs.steps(session, attempt.id)) if attempt else None
     session.rollback()
     assert step

@@ -316,6 +316,49 @@ def deliver(mine: Cards, answers: list[dict[str, Any]]) -> TestResponse:
     )
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "7",
+        "true",
+        '"answers"',
+        '{"answers": {}}',
+        '{"answers": [[]]}',
+        '{"answers": [{"position": "x", "grade": 3, "given_at": 1}]}',
+        '{"answers": [{"position": 1, "grade": 3, "given_at": NaN}]}',
+        '{"answers": [{"position": 1, "grade": 3, "given_at": 1e999}]}',
+        "[" * 100_000,
+        '{"answers": ' + "[" * 100_000,
+    ],
+    ids=range(12),
+)
+def test_what_no_browser_would_deliver_is_a_bad_request(player: Player, body: str) -> None:
+    mine = cards(player)
+    headers = {"Content-Type": "application/json", "X-CSRFToken": mine.token()}
+    assert mine.client.post(f"/cards/{mine.attempt}/deliver", data=body, headers=headers).status_code == 400
+
+
+def test_positions_that_are_none_are_refused(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    wrong = [{"position": position, "grade": 3, "given_at": 1.0} for position in (0, -1, 10**30, -(10**30))]
+    assert [each["outcome"] for each in deliver(mine, wrong).get_json()["results"]] == ["refused"] * 4
+
+
+def test_a_card_session_is_no_quiz_and_a_quiz_no_card_session(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    run, position = mine.attempt, mine.position()
+    mine.send_card(position, answer="3")
+    token = {"csrf_token": mine.token()}
+    for path in ("", "/hand-in", f"/{position}", "/missed"):
+        assert mine.client.get(f"/quiz/{run}{path}").status_code in (404, 405), path
+        assert mine.client.post(f"/quiz/{run}{path}", data=token).status_code in (404, 405), path
+    player.start()
+    for path in ("", "/1", "/ahead"):
+        assert player.client.get(f"/cards/{player.attempt}{path}").status_code == 404, path
+
+
 def test_delivered_answers_count_once_however_often_they_are_sent(player: Player) -> None:
     mine = cards(player, forms="turned")
     ahead = mine.client.get(f"/cards/{mine.attempt}/ahead").get_json()["cards"]
@@ -370,7 +413,7 @@ def test_somebody_elses_session_does_not_exist(player: Player, new_player: Any) 
         )
         assert response.status_code == 404
     with player.app.app_context():
-        assert attempts.attempt(db.session(), mine.attempt, 10_000) is None
+        assert attempts.attempt(db.session(), mine.attempt, 10_000, "card") is None
 
 
 def test_a_quiz_never_asks_a_card(player: Player) -> None:

@@ -59,21 +59,30 @@ def _given(answer: Any) -> Given:
     try:
         at = datetime.fromtimestamp(float(answer["given_at"]) / 1000, UTC)
         return Given(int(answer["position"]), None if answer.get("later") else str(int(answer["grade"])), at)
-    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError):
         abort(400)
 
 
 def deliver(attempt_id: str) -> Response:
     """Take the answers kept by a browser, in their order. Repeated ones are acknowledged again and change nothing."""
-    sent = (request.get_json(silent=True) or {}).get("answers")
-    if not isinstance(sent, list) or len(sent) > MOST:
-        abort(400)
-    answers = [_given(each) for each in sent]
+    answers = [_given(each) for each in _sent()]
     who, session = identity.writer(), db.session()
     own(attempt_id)
     results = [{"position": each.position, "outcome": _taken(session, who, attempt_id, each)} for each in answers]
     session.commit()
     return jsonify(results=results)
+
+
+def _sent() -> list[Any]:
+    """What stands under "answers" in the body, or a bad request."""
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:  # Nested thousands deep.
+        abort(400)
+    sent = body.get("answers") if isinstance(body, dict) else None
+    if not isinstance(sent, list) or len(sent) > MOST:
+        abort(400)
+    return sent
 
 
 def _taken(session: Session, who: Who, attempt_id: str, given: Given) -> str:

@@ -23,8 +23,8 @@ from quizapp.web.study.question import note_shown
 def own(attempt_id: str) -> tuple[Who, AttemptRow]:
     """The learner and their own card session, or 404."""
     who = identity.somebody()
-    attempt = attempts.attempt(db.session(), attempt_id, who.id)
-    if attempt is None or attempt.purpose != "card":
+    attempt = attempts.attempt(db.session(), attempt_id, who.id, "card")
+    if attempt is None:
         abort(404)
     return who, attempt
 
