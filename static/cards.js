@@ -6,12 +6,15 @@
 const GAP = 4;
 const RETURNS = 2;
 const RETRY = 4000;
+const AT_ONCE = 100;
+const LASTS = 30 * 24 * 60 * 60 * 1000; // in ms: answers that nobody takes are not tried for ever
 const STORE = "quizapp-single-keys";
 const SAID = "quizapp-said";
 
 const run = document.querySelector("#run");
 let turns = null; // the cards ahead, in the order of the queue; null until the server told them
 let lost = false;
+let timer = 0;
 
 // -- what is kept -------------------------------------------------------------------------------------------------
 
@@ -67,25 +70,38 @@ function sayWhatWasLeft() {
 
 // -- delivering ---------------------------------------------------------------------------------------------------
 
-const token = () => document.querySelector("input[name=csrf_token]")?.value ?? "";
+// The last card takes its forms with it; what is kept still needs their token.
+let held = "";
+const token = () => { held = document.querySelector("input[name=csrf_token]")?.value ?? held; return held; };
 
+const grades = (answers) => answers.filter((each) => !each.later).length;
+
+// Sends what is kept, session by session, some at a time. What a session does not take stays for whoever gave it: they
+// may only be logged out. Returns how many were sent, later ones included, and how many grades wait.
 async function deliver() {
-  const answers = await all();
-  const runs = [...new Set(answers.map((each) => each.run))];
-  for (const address of runs) {
+  const answers = (await all()).filter((each) => Date.now() - each.given_at < LASTS);
+  let [sent, told, waiting] = [0, 0, 0];
+  for (const address of new Set(answers.map((each) => each.run))) {
     const own = answers.filter((each) => each.run === address);
-    const response = await fetch(`${address}/deliver`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-      body: JSON.stringify({ answers: own.map(({ position, grade, later, given_at }) => ({ position, grade, later, given_at })) }),
-    });
-    // A session that is not ours (any more) will never take them; everything else is tried again.
-    if (response.ok || response.status === 404) await forget(own.map((each) => each.n));
-    else throw new Error(`delivery: ${response.status}`);
+    for (let at = 0; at < own.length; at += AT_ONCE) {
+      const some = own.slice(at, at + AT_ONCE);
+      const response = await fetch(`${address}/deliver`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+        body: JSON.stringify({
+          answers: some.map(({ position, grade, later, given_at }) => ({ position, grade, later, given_at })),
+        }),
+      });
+      if (response.status === 404) { waiting += grades(own.slice(at)); break; }
+      if (response.status === 400 && lost) location.reload(); // The token turned at a log-in; the new page has the new one.
+      if (!response.ok) throw new Error(`delivery: ${response.status}`);
+      await forget(some.map((each) => each.n));
+      sent += some.length;
+      told += grades(some);
+    }
   }
-  const grades = answers.filter((each) => !each.later).length;
-  if (grades) sayOnNextPage(counted("sent", grades));
-  return answers.length;
+  if (told) sayOnNextPage(counted("sent", told));
+  return { sent, waiting };
 }
 
 let delivering = false;
@@ -93,8 +109,9 @@ async function tryToDeliver() {
   if (delivering) return;
   delivering = true;
   try {
-    const count = await deliver();
-    if (lost || count) location.replace(run?.dataset.run ?? location.href);
+    const { sent, waiting } = await deliver();
+    if (waiting) { clearInterval(timer); say(counted("waiting", waiting)); }
+    else if (lost || sent) location.replace(run?.dataset.run ?? location.href);
   } catch { /* still gone: the timer tries again */ } finally { delivering = false; }
 }
 
@@ -102,14 +119,14 @@ async function tryToDeliver() {
 
 async function tell() {
   const words = document.querySelector("[data-offline]").dataset;
-  const count = (await all()).filter((each) => !each.later).length;
+  const count = grades(await all());
   say(!turns?.length ? words.end : count ? counted("kept", count) : words.none);
 }
 
 // `grade` is 1 to 4, or undefined where the card is left for later.
 async function takeLocally(position, grade) {
   await keep({ run: run.dataset.run, position, grade, later: grade === undefined, given_at: Date.now() });
-  if (!lost) { lost = true; setInterval(tryToDeliver, RETRY); }
+  if (!lost) { lost = true; timer = setInterval(tryToDeliver, RETRY); }
   const at = turns?.findIndex((turn) => turn.positions.includes(position)) ?? -1;
   const [turn] = at >= 0 ? turns.splice(at, 1) : [];
   if (turn && grade === undefined) turns.push(turn);
@@ -123,10 +140,10 @@ async function takeLocally(position, grade) {
 
 function showNext() {
   const turn = turns?.[0];
-  if (!turn) { run.replaceChildren(); return; }
-  const held = token();
+  if (!turn) { token(); run.replaceChildren(); return; }
+  const value = token();
   run.innerHTML = turn.html;
-  for (const field of run.querySelectorAll("input[name=csrf_token]")) field.value = held;
+  for (const field of run.querySelectorAll("input[name=csrf_token]")) field.value = value;
   for (const form of run.querySelectorAll("[data-grade], [data-later]")) form.action = `${run.dataset.run}/${turn.positions[0]}`;
   for (const other of run.querySelectorAll("[data-online]")) other.hidden = true;
   for (const key of run.querySelectorAll("[data-single]")) key.hidden = !singleKeys();
@@ -134,10 +151,17 @@ function showNext() {
   run.querySelector("h1").focus();
 }
 
+// Everything but a grade; the browser's own page would take the place of what was typed.
+function needsConnection(event) {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  say(document.querySelector("[data-offline]")?.dataset.needs ?? "");
+}
+
 // Grades, and cards left for later.
 async function sent(event) {
   const form = event.target.closest("[data-grade], [data-later]");
-  if (!form) return;
+  if (!form) return needsConnection(event);
   event.preventDefault();
   const grade = form.matches("[data-later]") ? undefined : Number(event.submitter?.value ?? 3);
   const position = Number(form.action.split("/").pop());
@@ -151,7 +175,13 @@ async function sent(event) {
   } catch {
     return takeLocally(position, grade);
   }
-  if (response.status === 409) sayOnNextPage(document.querySelector("[data-offline]").dataset.other);
+  const words = document.querySelector("[data-offline]").dataset;
+  if (response.status === 404) { // Logged out elsewhere: it stays for whoever gave it.
+    await keep({ run: run.dataset.run, position, grade, later: grade === undefined, given_at: Date.now() });
+    return say(counted("waiting", grades(await all())));
+  }
+  if (response.status === 409) sayOnNextPage(words.other);
+  if (response.status === 400) sayOnNextPage(words.again); // Somebody logged in or out in another window.
   location.replace(run.dataset.run);
 }
 
@@ -198,6 +228,8 @@ function pressed(event) {
 
 document.addEventListener("keydown", pressed);
 document.addEventListener("submit", sent);
+document.addEventListener("click", (event) => { if (event.target.closest("a[data-type]")) needsConnection(event); });
+document.querySelector("form:has([name=typed]) input:not([type=hidden], [type=radio])")?.focus();
 window.addEventListener("online", tryToDeliver);
 prepare();
 sayWhatWasLeft();

@@ -1,5 +1,6 @@
 """Accounts: a guest becomes a user, credentials change. Passwords come hashed, because hashing is slow."""
 
+import re
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -18,6 +19,12 @@ NAME_SIGNS = mark("A name must not contain @ or characters that cannot be seen."
 BAD_EMAIL = mark("This does not look like an e-mail address. You may leave it out.")
 
 
+PLAIN = re.compile(r"[^\s()<>\[\],;:\\\"@]+@[^\s()<>\[\],;:\\\"@]+")
+"""One address without comments, quotes and numbers for hosts, which would let one mailbox have many spellings."""
+UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+"""What counts as printable and yet is not seen, so that two names would look the same: fillers, selectors, joiners."""
+
+
 class SomebodysAlready(ValueError):
     """This learner has an account."""
 
@@ -30,7 +37,7 @@ def name_problem(name: str) -> Message | None:
     """Say what is wrong with a name as it is to be shown, or None."""
     if not (len(name) >= SHORTEST_NAME and len(folded(name)) <= LONGEST_NAME and len(name) <= LONGEST_NAME):
         return Message(NAME_LENGTH, {"least": SHORTEST_NAME, "most": LONGEST_NAME})
-    if "@" in folded(name) or not name.isprintable():
+    if "@" in folded(name) or not name.isprintable() or UNSEEN.search(name):
         return Message(NAME_SIGNS)
     return None
 
@@ -41,7 +48,7 @@ def email_problem(email: str) -> Message | None:
 
 
 def _can_be_mailed(email: str) -> bool:
-    if not (email.isascii() and email.isprintable() and " " not in email and len(email) <= LONGEST_EMAIL):
+    if len(email) > LONGEST_EMAIL or not email.isascii() or not PLAIN.fullmatch(email):
         return False
     try:
         address = Address(addr_spec=email)
@@ -71,10 +78,14 @@ def create_user(db: Db, name: str, email: str, password_hash: str, role: str, no
 def become(db: Db, user: User, learner_id: int, now: datetime) -> None:
     """Make a guest the learner of a user: they no longer expire. Whatever they answered is kept.
 
-    Raises SomebodysAlready where another sign-up of the same guest came first; the transaction must be rolled back.
+    Raises SomebodysAlready where the guest signed up or was merged meanwhile; the transaction must be rolled back.
     """
     values = {"user_id": user.id, "expires_at": None, "last_seen_at": now}
-    guest = update(Learner).where(Learner.id == learner_id, Learner.user_id.is_(None)).values(values)
+    guest = (
+        update(Learner)
+        .where(Learner.id == learner_id, Learner.user_id.is_(None), Learner.merged_into_id.is_(None))
+        .values(values)
+    )
     if db.execute(guest.returning(Learner.id)).one_or_none() is None:
         raise SomebodysAlready
 

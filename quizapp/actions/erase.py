@@ -27,7 +27,10 @@ def erase(db: Session, learner_id: int, now: datetime) -> None:
 
     Raises LastAdministrator rather than leave the instance without one; nothing was changed then.
     """
-    ids = [learner_id, *db.scalars(select(Learner.id).where(Learner.merged_into_id == learner_id))]
+    ids = [
+        learner_id,
+        *db.scalars(select(Learner.id).where(Learner.merged_into_id == learner_id, Learner.user_id.is_(None))),
+    ]
     learners = db.execute(select(Learner.public_id, Learner.user_id).where(Learner.id.in_(ids))).all()
     users = db.execute(
         select(User.id, User.public_id, User.name, User.shown_name, User.email).where(

@@ -6,6 +6,8 @@ from quizapp.core.message import Message, mark
 
 SHORTEST = 8
 LONGEST = 128
+LONGEST_TYPED = 1000
+"""Characters before composing; so many cannot become few enough."""
 TOO_SHORT = mark("Take at least %(least)d characters; a few words in a row are easy to remember.")
 TOO_LONG = mark("Take at most %(most)d characters.")
 TOO_COMMON = mark("Many people use this password, so it is the first to be tried. Take another one.")
@@ -45,8 +47,11 @@ COMMON = frozenset(
 
 
 def normal(password: str) -> str:
-    """Return the form in which a password is counted, hashed and compared: however a keyboard composes its signs."""
-    return unicodedata.normalize("NFKC", password)
+    """Return the form in which a password is counted, hashed and compared: however a keyboard composes its signs.
+
+    Of a text that is too long anyway only the beginning: composing takes a time that grows with the square.
+    """
+    return unicodedata.normalize("NFKC", password[:LONGEST_TYPED])
 
 
 def problem(password: str, *own: str | None) -> Message | None:

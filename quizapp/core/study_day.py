@@ -8,10 +8,16 @@ ROLLOVER = 240
 """Minutes after midnight at which a study day begins by default: 04:00."""
 
 
+NOWHERE = ("localtime", "posixrules", "Factory")
+"""Names in the database of zones that mean whatever a machine is set to."""
+
+
 @lru_cache(maxsize=512)
 def zone_of(name: str) -> ZoneInfo:
-    """The time zone called `name`. Raises ValueError for a name that no zone has."""
+    """The time zone called `name`. Raises ValueError for a name that no zone has, or that says "this machine's"."""
     try:
+        if name in NOWHERE:
+            raise ValueError(name)
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(f'there is no time zone "{name[:40]}"') from error

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session as Db
 
 from quizapp.storage.models import Answer, Asked, Attempt, Learner, Session, User
 
+LONGEST = 300
+"""Characters; the time that composing takes grows with their square."""
 ROLES = ("learner", "teacher", "editor", "administrator")
 """Each may do what those before it may."""
 
@@ -32,7 +34,8 @@ _ACCOUNT = select(
 
 
 def folded(name: str) -> str:
-    """The form in which names and e-mail addresses are unique."""
+    """The form in which names and e-mail addresses are unique. None is longer than what is looked at here."""
+    name = name[:LONGEST]
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 

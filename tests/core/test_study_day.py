@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.study_day import study_day
+from quizapp.core.study_day import study_day, zone_of
 
 ZONES = st.sampled_from(("UTC", "Europe/Belgrade", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati"))
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))
@@ -51,6 +51,12 @@ def test_the_day_never_goes_back_when_the_zone_moves(one: datetime, other: datet
 def test_a_day_lasts_about_a_day(moment: datetime, zone: str, rollover: int) -> None:
     today, later = (study_day(each, zone, rollover) for each in (moment, moment + timedelta(hours=26)))
     assert timedelta(days=1) <= later - today <= timedelta(days=2)
+
+
+@pytest.mark.parametrize("name", ["localtime", "posixrules", "Factory"])
+def test_a_zone_that_is_this_machines_own_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="no time zone"):
+        zone_of(name)
 
 
 def test_an_unknown_zone_is_refused() -> None:

@@ -1,6 +1,7 @@
 """Signing up, logging in and out: whose session it is, and what becomes of a guest's answers."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -150,3 +151,43 @@ def test_an_old_hash_is_renewed(player: Player, new_player: NewPlayer, monkeypat
     monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
     assert log_in(new_player()).status_code == 303
     assert log_in(new_player()).status_code == 303
+
+
+@pytest.mark.parametrize("unseen", ["\ufe0f", "\u034f", "\u180b", "\u17b4", "\u3164", "\u2800", "\u200b", "\u202e"])
+def test_no_name_holds_what_cannot_be_seen(player: Player, unseen: str) -> None:
+    page = sign_up(player, f"Ada{unseen} Lund")
+    assert page.status_code == 422
+    assert "characters that cannot be seen" in page.text
+
+
+@pytest.mark.parametrize("email", ["(c)a@b.example", "a@[127.0.0.1]", '"a b"@b.example', "a@b.example,c@d.example"])
+def test_one_mailbox_has_one_spelling(player: Player, email: str) -> None:
+    assert sign_up(player, email=email).status_code == 422
+
+
+def test_what_is_far_too_long_is_cut_before_it_is_composed(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Composing accents in the wrong order takes a time that grows with the square of their number."""
+    composed: list[int] = []
+    normalize = unicodedata.normalize
+
+    def counted(form: Any, text: str) -> str:
+        composed.append(len(text))
+        return normalize(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", counted)
+    long = "a" + "\u0301\u0316" * 50_000
+    assert sign_up(player, long).status_code == 422
+    assert send(player, "sign-up", name="Ada Lund", password=long).status_code == 422
+    assert log_in(player, long).status_code == 422
+    assert log_in(player, "nobody", long).status_code == 422
+    assert max(composed) <= 1000
+
+
+def test_a_limit_does_not_tell_that_a_name_and_an_address_are_one(
+    player: Player, new_player: NewPlayer, frozen: Callable[..., None]
+) -> None:
+    frozen()
+    sign_up(player, email="ada@example.org")
+    stranger = new_player()
+    assert [log_in(stranger, password="wrong").status_code for _ in range(11)] == [422] * 10 + [429]
+    assert log_in(stranger, "ada@example.org", "wrong").status_code == 422

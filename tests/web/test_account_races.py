@@ -13,12 +13,14 @@ from web.test_account import PASSWORD, NewPlayer, cheap, log_in, send, sign_up, 
 
 from quizapp.actions import passwords
 from quizapp.actions.accounts import create_user, new_learner, set_password
+from quizapp.actions.merge import merge
+from quizapp.storage import learners
 from quizapp.storage.database import write
 from quizapp.storage.models import Learner, User
 from quizapp.storage.models import Session as Browser
 from quizapp.web import identity
 from quizapp.web.account import log_in as logging_in
-from quizapp.web.account import present
+from quizapp.web.account import newcomer, present
 from quizapp.web.account import sign_up as signing_up
 from quizapp.web.aside import aside
 from quizapp.web.database import db
@@ -93,6 +95,30 @@ def test_an_address_is_not_changed_by_a_password_that_is_no_more(player: Player,
     between(present, changed)
     assert send(player, "email", present=PASSWORD, email="thief@example.org").status_code == 422
     assert "ada@example.org" in player.client.get("/account").text
+
+
+def test_a_guest_who_is_merged_while_signing_up_gets_no_account(
+    player: Player, new_player: NewPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the account would be erased with the one it was merged into."""
+    sign_up(player, "Bo Berg")
+    guest = new_player()
+    guest.start()
+
+    def slow(function: Callable[..., Any], *args: object) -> Any:
+        monkeypatch.undo()
+        with player.app.app_context():
+            session = db.session()
+            theirs, own = session.scalars(select(Learner.id).order_by(Learner.id.desc())).all()
+            write(session, [theirs, own])
+            merge(session, learners.by_id(session, theirs), learners.by_id(session, own), NOW)
+            session.commit()
+        return aside(function, *args)
+
+    monkeypatch.setattr(newcomer, "aside", slow)
+    assert sign_up(guest).status_code == 303
+    assert not signed_in(guest)
+    assert count(player, User) == 1
 
 
 def test_sign_ups_are_limited_by_address(

@@ -420,3 +420,41 @@ def test_a_quiz_never_asks_a_card(player: Player) -> None:
     player.start(length="50")
     assert not any(item.question.self_graded for item in player.items())
     assert "Flashcard" not in player.client.get("/bank/farhaven/quiz").text
+
+
+def test_a_session_can_be_ended_and_the_next_follows_the_settings(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    mine.take()
+    old = mine.attempt
+    assert "End this session" in mine.client.get("/cards").text
+    token = {"csrf_token": mine.token()}
+    assert mine.client.post(f"/cards/{old}/end", data=token).location == "/cards"
+    assert mine.client.post(f"/cards/{old}/end", data=token).status_code == 303
+    assert "End this session" not in mine.client.get("/cards").text
+    mine.begin()
+    assert mine.attempt != old
+    player.start()
+    assert mine.client.post(f"/cards/{player.attempt}/end", data=token).status_code == 404
+
+
+def test_without_new_facts_the_reason_is_told(player: Player) -> None:
+    mine = cards(player)
+    with player.app.app_context():
+        db.session.query(Attempt).delete()
+        learner = db.session.query(Learner).order_by(Learner.id.desc()).first()
+        assert learner
+        learner.settings = {"new_a_day": 0}
+        db.session.commit()
+    assert "New facts are set to none a day" in mine.client.get("/cards").text
+    assert "nothing left to learn" not in mine.client.get("/cards").text
+
+
+def test_what_was_wrong_comes_back_in_this_session_and_says_so(player: Player) -> None:
+    mine = cards(player)
+    for _ in range(30):
+        position = mine.position()
+        if not mine.item(position).question.self_graded:
+            break
+        mine.take(right=False)
+    page = mine.client.get(mine.take(right=False).location).text
+    assert "Comes back in this session." in page or "Comes back on" in page

@@ -114,6 +114,7 @@ ROWS: dict[str, Row] = {
     "GET /cards/<attempt_id>/<int:position>/type": known(200),
     "GET /cards/<attempt_id>/ahead": known(200),
     "POST /cards/<attempt_id>/deliver": known(200, json={"answers": []}),
+    "POST /cards/<attempt_id>/end": known(303),
     "POST /cards/<attempt_id>/undo": known(303),
     "GET /facts": everyone(200),
     "GET /facts/reset": known(200),

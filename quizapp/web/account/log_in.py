@@ -107,8 +107,8 @@ def _bound(password_hash: str) -> str:
 def _counted(login: str, account: Account | None) -> list[Counted]:
     counted = [budget.from_here("log-in from", PER_ADDRESS)]
     if account is None or not browser.is_known(account.public_id):
-        name = account.public_id if account else users.folded(login.strip())
-        counted.append(budget.of("log-in to", name, PER_ACCOUNT))
+        # As typed: a count of the account would tell that a name and an address are the same person's.
+        counted.append(budget.of("log-in to", users.folded(login.strip()), PER_ACCOUNT))
     return counted
 
 

@@ -11,6 +11,7 @@ from quizapp.actions.passwords import hash_password
 from quizapp.actions.sessions import close_all, open_session
 from quizapp.core.message import Message
 from quizapp.core.password import normal, problem
+from quizapp.storage.users import LONGEST
 from quizapp.web import identity
 from quizapp.web.account import browser
 from quizapp.web.aside import aside
@@ -36,10 +37,14 @@ class Newcomer:
         return {field: message for field, message in found.items() if message}
 
 
+def name_typed() -> str:
+    """The name in the form, tidied. One that is far too long is cut, and still too long."""
+    return " ".join(unicodedata.normalize("NFC", request.form.get("name", "")[:LONGEST]).split())
+
+
 def from_form() -> Newcomer:
     """What was typed."""
-    name = " ".join(unicodedata.normalize("NFC", request.form.get("name", "")).split())
-    return Newcomer(name, request.form.get("email", "").strip(), normal(request.form.get("password", "")))
+    return Newcomer(name_typed(), request.form.get("email", "").strip(), normal(request.form.get("password", "")))
 
 
 def begin(newcomer: Newcomer) -> tuple[str, int]:

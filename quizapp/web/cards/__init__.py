@@ -10,6 +10,7 @@ for rule, name, view, methods in (
     ("/cards", "overview", overview.show, ["GET"]),
     ("/cards", "start", overview.start, ["POST"]),
     ("/cards/<attempt_id>", "run", run.show, ["GET"]),
+    ("/cards/<attempt_id>/end", "end", overview.end, ["POST"]),
     ("/cards/<attempt_id>/undo", "undo", run.take_back, ["POST"]),
     ("/cards/<attempt_id>/ahead", "ahead", ahead.show, ["GET"]),
     ("/cards/<attempt_id>/deliver", "deliver", ahead.deliver, ["POST"]),

@@ -1,29 +1,44 @@
 """Before a card session: what it would hold, and starting it."""
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from quizapp.actions.answer import NotFound
+from quizapp.actions.end_cards import end_cards
 from quizapp.actions.open_cards import open_cards, open_run, planned
 from quizapp.actions.start import new_seed
 from quizapp.core.study_day import study_day
-from quizapp.storage import card_stock, memories, shelf
+from quizapp.storage import card_stock, memories
 from quizapp.web import identity
+from quizapp.web.cards.coming import coming
 from quizapp.web.database import db
 
 
 def show() -> str:
     """What is due and new today; for a stranger, what cards are. Creates nothing."""
     session, who = db.session(), identity.who()
+    plan = planned(session, who, identity.now(), "") if who else None
     today = study_day(identity.now(), who.zone, who.rollover) if who else identity.now().date()
     return render_template(
         "cards/overview.html",
         today=today,
-        plan=planned(session, who, identity.now(), "") if who else None,
+        plan=plan,
         running=open_run(session, who, identity.now()) if who else None,
         sure_wrong=card_stock.sure_wrong(session, who.id) if who else 0,
         next_due=memories.next_due(session, who.id, today) if who else None,
-        banks=shelf.shelf(session),
+        coming=coming(who) if who and plan and not plan.facts else None,
     )
+
+
+def end(attempt_id: str) -> Response:
+    """End a session early; its cards come again when they are due."""
+    who, session = identity.writer(), db.session()
+    try:
+        end_cards(session, who, attempt_id, identity.now())
+    except NotFound:
+        abort(404)
+    session.commit()
+    return redirect(url_for("cards.overview"), 303)
 
 
 def start() -> Response:

@@ -14,6 +14,7 @@ from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.card_runs import Step
 from quizapp.storage.learners import Who
 from quizapp.web import identity
+from quizapp.web.cards.coming import coming
 from quizapp.web.cards.sheet import hint, sheets
 from quizapp.web.database import db
 from quizapp.web.study.feedback import feedback_of
@@ -70,8 +71,10 @@ def front(
 def told(who: Who, attempt: AttemptRow, item: Item, refused: bool = False) -> str:
     """What came of a card that was answered."""
     session = db.session()
+    taken = card_runs.steps(session, attempt.id)
     return render_template(
         "cards/feedback.html",
+        again=item.fact_ids[0] in {turn.fact for turn in card_runs.turns(attempt, taken)},
         attempt=attempt,
         item=item,
         question=item.question,
@@ -79,7 +82,7 @@ def told(who: Who, attempt: AttemptRow, item: Item, refused: bool = False) -> st
         hint=hint(who, item),
         refused=refused,
         topic=fact_sheets.topic_title(session, item.fact_ids[0]),
-        **_progress(attempt, card_runs.steps(session, attempt.id)),
+        **_progress(attempt, taken),
     )
 
 
@@ -94,6 +97,7 @@ def _end(who: Who, attempt: AttemptRow, taken: list[Step]) -> str:
         resting=len(attempt.settings["facts"]) - right,
         at_once=sum(bool(outcome.right) for outcome in _firsts(outcomes)),
         next_due=memories.next_due(db.session(), who.id, today),
+        new_tomorrow=coming(who).tomorrow,
         can_undo=bool(outcomes),
     )
 

@@ -1,7 +1,5 @@
 """Adding a user, who sets a password by a link that is shown once."""
 
-import unicodedata
-
 from flask import abort, render_template, request
 
 from quizapp.actions.accounts import Taken, email_problem, name_problem
@@ -10,6 +8,7 @@ from quizapp.actions.tokens import INVITATION_LASTS
 from quizapp.core.message import Message, mark
 from quizapp.storage.users import ROLES
 from quizapp.web import identity, roles
+from quizapp.web.account.newcomer import name_typed
 from quizapp.web.database import db
 from quizapp.web.people.link import show_link
 from quizapp.web.people.show import TITLES
@@ -26,7 +25,7 @@ def show() -> str:
 
 def post() -> Page:
     """Add the user and show their link."""
-    name = " ".join(unicodedata.normalize("NFC", request.form.get("name", "")).split())
+    name = name_typed()
     email, role = request.form.get("email", "").strip(), request.form.get("role", ROLES[0])
     if role not in ROLES:
         abort(400)

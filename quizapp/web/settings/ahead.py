@@ -84,7 +84,7 @@ def plan(db: Session, who: Who | None, preferences: Preferences, banks: Sequence
     reading = gettext(
         "To be ready on %(day)s you meet %(new)s new facts a day; about %(answers)s answers a day, "
         "some %(minutes)s min.",
-        day=day(made.day, "MMMMd"),
+        day=day(made.day, "yMMMMd"),
         new=number(made.new_a_day),
         answers=number(round(made.answers_a_day)),
         minutes=number(max(1, round(made.minutes_a_day))),

@@ -17,7 +17,7 @@ from quizapp.actions.set_preferences import Choices
 from quizapp.core.message import mark
 from quizapp.core.preferences import LEAST_RETENTION, MOST_NEW_A_DAY, MOST_RETENTION, Preferences
 from quizapp.core.readiness import FURTHEST
-from quizapp.core.study_day import ROLLOVER
+from quizapp.core.study_day import NOWHERE, ROLLOVER
 from quizapp.storage.learners import Who
 from quizapp.storage.shelf import Shelved
 from quizapp.web.language import gettext
@@ -40,7 +40,7 @@ NEW = mark("Choose a whole number from %(least)s to %(most)s.")
 @lru_cache(maxsize=1)
 def zones() -> tuple[str, ...]:
     """The names of all time zones; looking for them takes a while."""
-    return tuple(sorted(available_timezones()))
+    return tuple(sorted(available_timezones() - set(NOWHERE)))
 
 
 class SettingsForm(FlaskForm):
