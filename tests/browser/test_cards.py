@@ -139,6 +139,11 @@ def test_type_it_instead_by_key(learner: Learner) -> None:
     learner.check()
     expect(page.locator("[data-feedback]")).to_be_visible()
     assert reviews(learner.answers, run) == 1
+    expect(page.get_by_text("Comes back in this session.")).to_be_visible()
+    by_key(learner, "u")
+    expect(page.get_by_role("textbox")).to_be_visible()
+    page.get_by_role("textbox").fill("1 January 1000")
+    learner.check()
     learner.go_on()
     assert place(learner) == "Card 1 of 10", "it was wrong and comes back"
 

@@ -110,6 +110,13 @@ def test_one_fact_is_it_and_is_confirmed(met: Player) -> None:
     assert "Done. It counts as never asked." in sure.text
 
 
+def test_after_starting_over_with_everything_progress_says_so(met: Player) -> None:
+    met.client.post("/facts/reset", data={"csrf_token": met.token(), "sure": "y"})
+    page = met.client.get("/progress").text
+    assert "count as never asked. What you answered stays" in page
+    assert "I have studied elsewhere" not in page
+
+
 def test_a_review_from_after_now_is_replayed(met: Player) -> None:
     """The clock went back: a reset of today lies before what is already there, and cannot undo it."""
     now = datetime.now(UTC)

@@ -33,11 +33,12 @@ def show() -> str:
     who = identity.who()
     session = db.session()
     if who is None:
-        return render_template("progress/empty.html", guest=True)
+        return render_template("progress/empty.html", guest=True, answered=False)
     today = study_day(identity.now(), who.zone, who.rollover)
     known = map_of(session, who.id, today)
     if not known.asked:
-        return render_template("progress/empty.html", guest=users.by_learner(session, who.id) is None)
+        guest, answered = users.by_learner(session, who.id) is None, users.answers(session, who.id) > 0
+        return render_template("progress/empty.html", guest=guest, answered=answered)
     return render_template("progress/page.html", today=today, known=known, **_told(session, who, known))
 
 
