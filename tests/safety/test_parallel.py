@@ -8,7 +8,7 @@ from actions.harbour import NOW
 from safety.consistency import faults
 from safety.parallel import at_once, connected
 from safety.play import count, quiz, right, writing
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.actions.answer import HandedIn, answer
@@ -16,7 +16,8 @@ from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.hand_in import hand_in
 from quizapp.actions.open_cards import open_cards
 from quizapp.actions.start import Settings, choose, start
-from quizapp.actions.take_card import current, take
+from quizapp.actions.take_card import current, put_aside, take
+from quizapp.actions.undo_card import undo
 from quizapp.core.memory import Evidence, move
 from quizapp.core.study_day import study_day
 from quizapp.storage import attempts, card_runs, learners, memories
@@ -164,4 +165,30 @@ def test_two_devices_grading_one_open_card_at_once_leave_one_review(database: st
     assert sorted(outcome for outcome, _ in outcomes) == ["new", *["other"] * 8, *["same"] * 7]
     assert len({str(response) for _, response in outcomes}) == 1, "both see the grade that was kept"
     assert count(session, Answer, Grading, Review) == [1, 1, 1]
+    assert faults(session) == []
+
+
+def test_cards_graded_put_aside_and_undone_at_once_leave_a_whole_database(
+    database: str, session: Session, who: Who
+) -> None:
+    write(session, [who.id])
+    run = open_cards(session, who, NOW, "seed") or ""
+    session.commit()
+
+    def turn(db: Session, number: int) -> bool:
+        """Returns whether there was anything to do: an undo may come first."""
+        now = NOW + timedelta(minutes=number)
+        attempt = attempts.attempt(db, run, who.id, "card")
+        step = current(attempt, card_runs.steps(db, attempt.id)) if attempt else None
+        if step is None or number % 4 == 3:
+            return undo(db, who, run, now) is not None
+        if number % 4 == 2:
+            put_aside(db, who, run, step.position, "bury" if number % 8 == 2 else "suspend", now)
+        else:
+            take(db, who, run, step.position, {"answer": ["3"]} if step.kind == "card" else {"unknown": ["1"]}, now)
+        return True
+
+    done = writing(database, who, 24, turn)
+    assert sum(done) >= 18
+    assert session.scalar(select(func.count()).select_from(Review)) == sum(done)
     assert faults(session) == []
