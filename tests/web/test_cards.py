@@ -11,7 +11,7 @@ from fixtures.player import Player
 from werkzeug.test import TestResponse
 
 from quizapp.core.memory import DEFAULT
-from quizapp.storage import asked, attempts
+from quizapp.storage import asked, attempts, card_forms
 from quizapp.storage.models import Attempt, Fit, Learner, Memory, Review
 from quizapp.web.database import db
 
@@ -449,12 +449,22 @@ def test_without_new_facts_the_reason_is_told(player: Player) -> None:
     assert "nothing left to learn" not in mine.client.get("/cards").text
 
 
-def test_what_was_wrong_comes_back_in_this_session_and_says_so(player: Player) -> None:
-    mine = cards(player)
-    for _ in range(30):
+def test_what_was_wrong_comes_back_in_this_session_and_what_was_right_on_a_day(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    for fields, said, unsaid in (
+        ({"unknown": "1"}, "Comes back in this session.", "Comes back on"),
+        (None, "Comes back on", "Comes back in this session."),
+    ):
         position = mine.position()
-        if not mine.item(position).question.self_graded:
-            break
-        mine.take(right=False)
-    page = mine.client.get(mine.take(right=False).location).text
-    assert "Comes back in this session." in page or "Comes back on" in page
+        with player.app.app_context():
+            who = db.session.query(Learner).order_by(Learner.id.desc()).first()
+            assert who
+            item = mine.item(position)
+            form = card_forms.typed(db.session(), who.id, item.fact_ids[0])
+            assert form
+            other = card_forms.in_form(db.session(), item, form)
+        sent = fields or other.question.key(item.seed)
+        response = mine.send_card(position, typed=str(form.question_revision_id), **sent)
+        page = mine.client.get(response.location).text
+        assert said in page
+        assert unsaid not in page

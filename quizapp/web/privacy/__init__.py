@@ -2,12 +2,12 @@
 
 from flask import Blueprint
 
-from quizapp.web.privacy import data, download, erase
+from quizapp.web.privacy import download, erase, show
 
 blueprint = Blueprint("privacy", __name__)
 
 for rule, name, view, methods in (
-    ("/privacy", "show", data.show, ["GET"]),
+    ("/privacy", "show", show.show, ["GET"]),
     ("/account/data.json", "json", download.as_json, ["GET"]),
     ("/account/data.zip", "zip", download.as_zip, ["GET"]),
     ("/account/delete", "delete", erase.show, ["GET"]),
