@@ -64,12 +64,26 @@ def token(rng: random.Random) -> str:
     return f"{rng.getrandbits(32):08x}"
 
 
-def shown(count: int, rng: random.Random, *, fixed: bool = False) -> dict[str, int]:
+ORDER_BITS = 31
+
+
+class Chance:
+    """What the seed of an asked question decides: the lower bits the order of its options, all of them their ids.
+
+    So all players of a room may see one order, the projector's, while no two know an option by the same id.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.order = random.Random(seed % 2**ORDER_BITS)
+        self.ids = random.Random(seed)
+
+
+def shown(count: int, chance: Chance, *, fixed: bool = False) -> dict[str, int]:
     """Option ids in the order shown, each with its stored place below `count`; `fixed` keeps the stored order."""
     places = list(range(count))
     if not fixed:
-        rng.shuffle(places)
-    return {token(rng): place for place in places}
+        chance.order.shuffle(places)
+    return {token(chance.ids): place for place in places}
 
 
 def only(form: Form, name: str) -> str:

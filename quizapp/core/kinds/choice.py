@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from quizapp.core.fact import Fact
 from quizapp.core.message import mark
 from quizapp.core.option import Option, drafted, in_order, measured, size_of, sized
-from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, all_parts, only, shown
+from quizapp.core.question import BadAnswer, Chance, Form, Grade, Question, Refutation, Response, all_parts, only, shown
 
 DISTRACTORS = 2
 
@@ -67,7 +67,7 @@ class Choice(Question):
         }
 
     def _shown(self, seed: int) -> dict[str, int]:
-        return shown(len(self.choices), random.Random(seed), fixed=sized(self.choices))
+        return shown(len(self.choices), Chance(seed), fixed=sized(self.choices))
 
     def read(self, form: Form, seed: int) -> Response:
         """The chosen option's place."""

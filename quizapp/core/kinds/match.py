@@ -7,7 +7,19 @@ from typing import Any, ClassVar, Self
 
 from quizapp.core.fact import Fact
 from quizapp.core.message import Message, mark
-from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, Text, all_parts, only, shown
+from quizapp.core.question import (
+    BadAnswer,
+    Chance,
+    Form,
+    Grade,
+    Question,
+    Refutation,
+    Response,
+    Text,
+    all_parts,
+    only,
+    shown,
+)
 
 _FEWEST, _MOST = 2, 8
 
@@ -79,8 +91,8 @@ class Match(Question):
         }
 
     def _shown(self, seed: int) -> tuple[dict[str, int], dict[str, int]]:
-        rng = random.Random(seed)
-        return shown(len(self.pairs), rng), shown(len(self.options), rng)
+        chance = Chance(seed)
+        return shown(len(self.pairs), chance), shown(len(self.options), chance)
 
     @property
     def _once(self) -> bool:

@@ -9,7 +9,19 @@ from typing import Any, ClassVar, Self
 
 from quizapp.core.fact import Fact
 from quizapp.core.message import Message, mark
-from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, Text, all_parts, only, shown
+from quizapp.core.question import (
+    BadAnswer,
+    Chance,
+    Form,
+    Grade,
+    Question,
+    Refutation,
+    Response,
+    Text,
+    all_parts,
+    only,
+    shown,
+)
 
 _FEWEST, _MOST = 3, 6
 
@@ -69,7 +81,7 @@ class Order(Question):
         return {"items": [{"id": name, "text": self.items[index].text} for name, index in self._shown(seed).items()]}
 
     def _shown(self, seed: int) -> dict[str, int]:
-        return shown(len(self.items), random.Random(seed))
+        return shown(len(self.items), Chance(seed))
 
     def read(self, form: Form, seed: int) -> Response:
         """The place given to each stored item. Every place must be given once."""

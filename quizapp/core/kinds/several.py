@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from quizapp.core.fact import Fact
 from quizapp.core.message import Message, mark
 from quizapp.core.option import Option, drafted, in_order, measured, sized
-from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, Text, all_parts, shown
+from quizapp.core.question import BadAnswer, Chance, Form, Grade, Question, Refutation, Response, Text, all_parts, shown
 
 _FEWEST, _MOST = 3, 8
 
@@ -59,7 +59,7 @@ class Several(Question):
         }
 
     def _shown(self, seed: int) -> dict[str, int]:
-        return shown(len(self.choices), random.Random(seed), fixed=sized(self.choices))
+        return shown(len(self.choices), Chance(seed), fixed=sized(self.choices))
 
     def read(self, form: Form, seed: int) -> Response:
         """The places of the ticked options, in stored order."""

@@ -8,7 +8,19 @@ from typing import Any, ClassVar, Self
 from quizapp.core.contrast import contrast
 from quizapp.core.fact import Fact
 from quizapp.core.message import Message, mark
-from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, Text, all_parts, only, shown
+from quizapp.core.question import (
+    BadAnswer,
+    Chance,
+    Form,
+    Grade,
+    Question,
+    Refutation,
+    Response,
+    Text,
+    all_parts,
+    only,
+    shown,
+)
 
 _WORDS = (mark("True"), mark("False"))
 
@@ -119,4 +131,4 @@ def _word(true: bool) -> str:
 
 
 def _shown(seed: int) -> dict[str, int]:
-    return shown(len(_WORDS), random.Random(seed), fixed=True)
+    return shown(len(_WORDS), Chance(seed), fixed=True)

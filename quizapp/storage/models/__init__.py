@@ -13,17 +13,31 @@ from quizapp.storage.models.bank import (
     SentenceRevision,
     Source,
 )
+from quizapp.storage.models.classroom import (
+    ActivityQuestion,
+    Allowance,
+    ClassTeacher,
+    Member,
+    Player,
+    Room,
+    RoomEvent,
+    Ruling,
+    SchoolClass,
+)
 from quizapp.storage.models.learner import Learner, LearnerBank, Session, Tally, Token, User
 from quizapp.storage.models.practice import Activity, Answer, Asked, Attempt, Grading
 from quizapp.storage.models.study import Audit, Fit, Job, Memory, Note, Rating, Review
 
 __all__ = [
     "Activity",
+    "ActivityQuestion",
+    "Allowance",
     "Answer",
     "Asked",
     "Attempt",
     "Audit",
     "Bank",
+    "ClassTeacher",
     "Edition",
     "Evidence",
     "Fact",
@@ -34,13 +48,19 @@ __all__ = [
     "Job",
     "Learner",
     "LearnerBank",
+    "Member",
     "Memory",
     "Note",
+    "Player",
     "Question",
     "QuestionRevision",
     "QuestionRevisionFact",
     "Rating",
     "Review",
+    "Room",
+    "RoomEvent",
+    "Ruling",
+    "SchoolClass",
     "SentenceRevision",
     "Session",
     "Source",

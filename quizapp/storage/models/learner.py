@@ -41,6 +41,8 @@ class Learner(Base):
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
+    lasts_days: Mapped[int] = mapped_column(default=365, server_default="365")
+    """How long a guest is kept after they were last here; less for one who came for a class or a room."""
 
 
 class Session(Base):

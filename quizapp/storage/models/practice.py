@@ -23,6 +23,10 @@ class Activity(Base):
     settings: Mapped[dict[str, Any]]
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("class.id", ondelete="SET NULL"), index=True)
+    """Whose members take part; None where anybody does who knows the room's code."""
+    title: Mapped[str] = mapped_column(default="", server_default="")
+    created_at: Mapped[datetime | None]
 
 
 class Attempt(Base):
@@ -31,6 +35,7 @@ class Attempt(Base):
     __tablename__ = "attempt"
     __table_args__ = (
         Index("ix_attempt_learner", "learner_id", "started_at"),
+        Index("ix_attempt_activity_id", "activity_id"),
         Index("ix_attempt_open", "started_at", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
