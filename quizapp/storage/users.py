@@ -26,10 +26,17 @@ class Account:
     password_hash: str
     role: str
     learner_id: int
+    user_id: int
 
 
 _ACCOUNT = select(
-    User.public_id, User.shown_name, User.email, User.password_hash, User.role, Learner.id.label("learner_id")
+    User.public_id,
+    User.shown_name,
+    User.email,
+    User.password_hash,
+    User.role,
+    Learner.id.label("learner_id"),
+    User.id.label("user_id"),
 ).join(Learner, Learner.user_id == User.id)
 
 
