@@ -122,13 +122,13 @@ def item(db: Session, attempt_id: int, position: int) -> Item | None:
     if abs(position) > LAST_POSITION:
         return None
     row = send(db, _ITEM, {"attempt_id": attempt_id, "position": position}).one_or_none()
-    return _item(row, _tested(db, [row.question_revision_id])) if row else None
+    return _item(row, tested(db, [row.question_revision_id])) if row else None
 
 
 def items(db: Session, attempt_id: int) -> list[Item]:
     """All questions of an attempt, in order."""
     rows = send(db, _ITEMS, {"attempt_id": attempt_id}).all()
-    tested = _tested(db, [row.question_revision_id for row in rows])
+    tested = tested(db, [row.question_revision_id for row in rows])
     return [_item(row, tested) for row in rows]
 
 
@@ -138,7 +138,7 @@ def answered(db: Session, attempt_id: int) -> dict[int, bool]:
     return {position: answer_id is not None for position, answer_id in rows}
 
 
-def _tested(db: Session, revision_ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+def tested(db: Session, revision_ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
     """Internal id and slug of the facts each question revision tests, in the order of its parts."""
     rows = send(db, _TESTED, {"revision_ids": tuple(set(revision_ids))})
     tested: dict[int, list[tuple[int, str]]] = defaultdict(list)

@@ -1,0 +1,151 @@
+"""The graded answers to one question of an activity, with what regrading them needs, and the points of its attempts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, select, true
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.core.kinds import KINDS
+from quizapp.core.question import Question as CoreQuestion
+from quizapp.core.question import Response
+from quizapp.storage.asked import tested
+from quizapp.storage.models import (
+    Answer,
+    Asked,
+    Attempt,
+    Grading,
+    Member,
+    Player,
+    Question,
+    QuestionRevision,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a ruling is about: a question revision, with the internal ids of its tested facts in their order."""
+
+    question_revision_id: int
+    question: CoreQuestion
+    fact_ids: tuple[int, ...]
+    guess_rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A graded answer. `first` is its score by the question's own key; `number` and `at` are of the latest grading."""
+
+    answer_id: int
+    attempt_id: int
+    learner_id: int
+    response: Response
+    confidence: int | None
+    given_at: datetime
+    released_at: datetime | None
+    bucket: str
+    first: float
+    first_parts: dict[str, Any]
+    number: int
+    score: float
+    at: datetime
+
+
+def subject(db: Session, question_revision_id: int) -> Subject:
+    """The question of a revision that exists."""
+    row = db.execute(
+        select(Question.kind, Question.slug, QuestionRevision.data, QuestionRevision.guess_rate)
+        .join(Question, Question.id == QuestionRevision.question_id)
+        .where(QuestionRevision.id == question_revision_id)
+    ).one()
+    facts = tested(db, [question_revision_id])[question_revision_id]
+    question = KINDS[row.kind].load(row.slug, tuple(slug for _, slug in facts), row.data)
+    return Subject(question_revision_id, question, tuple(fact_id for fact_id, _ in facts), row.guess_rate)
+
+
+def given(
+    db: Session, activity_id: int, question_revision_id: int, learner_ids: Sequence[int] | None = None
+) -> list[Given]:
+    """The graded answers to a question, by learner and time; only those of some learners, if given."""
+    first, last = aliased(Grading), aliased(Grading)
+    latest = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer).scalar_subquery()
+    rows = db.execute(
+        select(
+            Answer.id,
+            Attempt.id,
+            Attempt.learner_id,
+            Answer.response,
+            Answer.confidence,
+            Answer.given_at,
+            Asked.released_at,
+            first.bucket,
+            first.score,
+            first.parts,
+            last.number,
+            last.score,
+            last.at,
+        )
+        .join(Asked, Asked.attempt_id == Attempt.id)
+        .join(Answer, Answer.asked_id == Asked.id)
+        .join(first, and_(first.answer_id == Answer.id, first.number == 1))
+        .join(last, and_(last.answer_id == Answer.id, last.number == latest))
+        .where(
+            Attempt.activity_id == activity_id,
+            Asked.question_revision_id == question_revision_id,
+            true() if learner_ids is None else Attempt.learner_id.in_(learner_ids),
+        )
+        .order_by(Attempt.learner_id, Answer.given_at, Answer.id)
+    )
+    return [Given(*row) for row in rows]
+
+
+def learners_asked(db: Session, activity_id: int, question_revision_id: int) -> list[int]:
+    """The internal ids of the learners who were asked a question in an activity, in order."""
+    return list(
+        db.scalars(
+            select(Attempt.learner_id)
+            .join(Asked, Asked.attempt_id == Attempt.id)
+            .where(Attempt.activity_id == activity_id, Asked.question_revision_id == question_revision_id)
+            .distinct()
+            .order_by(Attempt.learner_id)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """An attempt in an activity: whose it is, as they are called there, and its points, dropped questions included."""
+
+    attempt_id: int
+    learner_id: int
+    name: str
+    scores: dict[int, float | None]
+    """By question revision; None where there is no grade."""
+
+
+def points(db: Session, activity_id: int, class_id: int | None) -> list[Points]:
+    """The points of every attempt of an activity, by name."""
+    latest = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer).scalar_subquery()
+    rows = db.execute(
+        select(
+            Attempt.id,
+            Attempt.learner_id,
+            func.coalesce(Player.name, Member.name, ""),
+            Asked.question_revision_id,
+            Grading.score,
+        )
+        .join(Asked, Asked.attempt_id == Attempt.id)
+        .outerjoin(Answer, Answer.asked_id == Asked.id)
+        .outerjoin(Grading, and_(Grading.answer_id == Answer.id, Grading.number == latest))
+        .outerjoin(Player, Player.attempt_id == Attempt.id)
+        .outerjoin(Member, and_(Member.learner_id == Attempt.learner_id, Member.class_id == class_id))
+        .where(Attempt.activity_id == activity_id)
+        .order_by(Attempt.id, Asked.position)
+    )
+    found: dict[int, Points] = {}
+    for attempt_id, learner_id, name, revision_id, score in rows:
+        known = found.setdefault(attempt_id, Points(attempt_id, learner_id, name, {}))
+        known.scores[revision_id] = score
+    return sorted(found.values(), key=lambda each: (each.name.casefold(), each.attempt_id))
