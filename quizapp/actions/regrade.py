@@ -5,7 +5,7 @@ So nothing is done twice, however often it is called, and a batch that was cut o
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -67,8 +67,13 @@ def worth(about: Subject, rule: Rule, row: Given) -> tuple[float, Parts]:
     before = Grade(row.first, row.bucket)
     after = under(rule, about.question, row.response, before)
     if after is before:
-        return row.first, {int(fact_id): score for fact_id, score in row.first_parts.items()}
+        return row.first, parts_of(row.first_parts)
     return after.score, dict.fromkeys(about.fact_ids, after.score)
+
+
+def parts_of(stored: Mapping[str, float]) -> Parts:
+    """Scores by fact as they were stored: keys of JSON are texts."""
+    return {int(fact_id): score for fact_id, score in stored.items()}
 
 
 def add_grading(db: Session, about: Subject, row: Given, score: float, parts: Parts, word: Word) -> None:
@@ -96,7 +101,7 @@ def _weigh(db: Session, about: Subject, rule: Rule, row: Given, now: datetime, *
     who = learners.by_id(db, row.learner_id)
     reviews = _reviews(db, row.answer_id)
     if not reviews:
-        _enter(db, who, about, rule, row)
+        _enter(db, who, about, row)
         reviews = _reviews(db, row.answer_id)
     undoings = _undoings(db, list(reviews))
     if rule.dropped:
@@ -108,10 +113,10 @@ def _weigh(db: Session, about: Subject, rule: Rule, row: Given, now: datetime, *
         rebuild(db, who, list(reviews.values()))
 
 
-def _enter(db: Session, who: Who, about: Subject, rule: Rule, row: Given) -> None:
+def _enter(db: Session, who: Who, about: Subject, row: Given) -> None:
     """An answer whose result was told while its question was dropped enters memory late, in its place in time."""
-    _, parts = worth(about, replace(rule, dropped=False), row)
-    remember(db, who, Seen(row.given_at, row.answer_id, row.confidence == CERTAIN), parts, about.guess_rate)
+    seen = Seen(row.given_at, row.answer_id, row.confidence == CERTAIN)
+    remember(db, who, seen, parts_of(row.parts), about.guess_rate)
 
 
 def _reviews(db: Session, answer_id: int) -> dict[int, int]:

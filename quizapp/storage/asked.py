@@ -128,8 +128,8 @@ def item(db: Session, attempt_id: int, position: int) -> Item | None:
 def items(db: Session, attempt_id: int) -> list[Item]:
     """All questions of an attempt, in order."""
     rows = send(db, _ITEMS, {"attempt_id": attempt_id}).all()
-    tested = tested(db, [row.question_revision_id for row in rows])
-    return [_item(row, tested) for row in rows]
+    facts = tested(db, [row.question_revision_id for row in rows])
+    return [_item(row, facts) for row in rows]
 
 
 def answered(db: Session, attempt_id: int) -> dict[int, bool]:
@@ -147,8 +147,8 @@ def tested(db: Session, revision_ids: Iterable[int]) -> dict[int, list[tuple[int
     return tested
 
 
-def _item(row: AnyRow, tested: dict[int, list[tuple[int, str]]]) -> Item:
-    facts = tested.get(row.question_revision_id, [])
+def _item(row: AnyRow, by_revision: dict[int, list[tuple[int, str]]]) -> Item:
+    facts = by_revision.get(row.question_revision_id, [])
     return Item(
         id=row.id,
         position=row.position,

@@ -50,6 +50,7 @@ class Given:
     first_parts: dict[str, Any]
     number: int
     score: float
+    parts: dict[str, Any]
     at: datetime
 
 
@@ -85,6 +86,7 @@ def given(
             first.parts,
             last.number,
             last.score,
+            last.parts,
             last.at,
         )
         .join(Asked, Asked.attempt_id == Attempt.id)
