@@ -1,6 +1,5 @@
 """Answer a question: read, grade, remember. The one path for pages, rooms, assignments and the command line."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.release import grade_and_release
 from quizapp.core.calibration import LEVELS
-from quizapp.core.question import DONT_KNOW, BadAnswer, Form, Response
+from quizapp.core.question import DONT_KNOW, BadAnswer, Form, Question, Response
 from quizapp.storage import asked, attempts
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
@@ -18,6 +17,7 @@ from quizapp.storage.base import table
 from quizapp.storage.database import send
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Answer, Asked, Attempt
+from quizapp.storage.rulings import ruled
 
 _INSERT = insert(table(Answer)).returning(table(Answer).c.id)
 _CHANGE = update(table(Answer)).where(table(Answer).c.id == bindparam("answer_id"))
@@ -70,8 +70,8 @@ def answer(
     item = asked.item(db, attempt.id, position) if attempt else None
     if attempt is None or item is None:
         raise NotFound
-    response = _read(item, form)
-    confidence = _confidence(form.get("confidence", ()))
+    response = read(item.question, form, item.seed)
+    confidence = confidence_in(form)
     if item.response is not None:
         return _again(db, attempt, item, response, confidence, now)
     if attempt.finished_at:
@@ -79,12 +79,14 @@ def answer(
     return _first(db, who, attempt, item, response, confidence, now, given_at or now)
 
 
-def _read(item: Item, form: Form) -> Response:
+def read(question: Question, form: Form, seed: int) -> Response:
     """The response in the form, as it will come back from the database: "I don't know" is read here for all kinds."""
-    return dict(DONT_KNOW) if "1" in form.get("unknown", ()) else item.question.read(form, item.seed)
+    return dict(DONT_KNOW) if "1" in form.get("unknown", ()) else question.read(form, seed)
 
 
-def _confidence(values: Sequence[str]) -> int | None:
+def confidence_in(form: Form) -> int | None:
+    """How sure the form says somebody is, 1 to 3, or None. Raises BadAnswer."""
+    values = form.get("confidence", ())
     if not values or values[0] == "":
         return None
     if values[0] not in {str(level) for level in LEVELS}:
@@ -113,7 +115,8 @@ def _first(
     answer_id: int = send(db, _INSERT, values).scalar_one()
     item = replace(item, answer_id=answer_id, response=response, confidence=confidence, given_at=given_at)
     if not attempt.at_end:
-        grade = grade_and_release(db, who, item, answer_id, response, given_at, now)
+        rule = ruled(db, attempt.activity_id, item.question_revision_id)
+        grade = grade_and_release(db, who, item, answer_id, response, given_at, now, rule)
         item = replace(item, grade=grade, released_at=now)
         if attempt.purpose == "practice":
             _finish_if_complete(db, attempt, now)

@@ -9,15 +9,18 @@ from quizapp.actions.release import grade_and_release
 from quizapp.storage import asked, learners
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Attempt
+from quizapp.storage.rulings import ruled
 
 ABANDONED_AFTER = timedelta(hours=24)
 
 
 def hand_in(db: Session, who: Who, attempt_id: int, now: datetime) -> None:
     """Finish the learner's attempt with that internal id. Doing it twice does it once."""
+    activity_id = db.scalar(select(Attempt.activity_id).where(Attempt.id == attempt_id))
     for item in asked.items(db, attempt_id):
         if item.answer_id is not None and item.response is not None and item.given_at and item.grade is None:
-            grade_and_release(db, who, item, item.answer_id, item.response, item.given_at, now)
+            rule = ruled(db, activity_id, item.question_revision_id)
+            grade_and_release(db, who, item, item.answer_id, item.response, item.given_at, now, rule)
     db.execute(
         update(Attempt)
         .where(Attempt.id == attempt_id, Attempt.finished_at.is_(None))

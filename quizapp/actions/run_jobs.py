@@ -15,6 +15,7 @@ from quizapp.actions.erase import purge
 from quizapp.actions.fit_memory import apart
 from quizapp.actions.hand_in import abandoned, close_abandoned
 from quizapp.actions.rate import rate
+from quizapp.actions.rule import settle_left
 from quizapp.storage.database import lock, write
 from quizapp.storage.models import Job
 
@@ -102,6 +103,10 @@ def _catch_up(db: Session, state: State, now: datetime) -> tuple[State, bool]:
     return state, catch_up(db)
 
 
+def _settle_rulings(db: Session, state: State, now: datetime) -> tuple[State, bool]:
+    return state, settle_left(db)
+
+
 def _purge(db: Session, state: State, now: datetime) -> tuple[State, bool]:
     return state, purge(db, now)
 
@@ -115,6 +120,7 @@ JOBS: dict[str, Recurring] = {
     "abandoned attempts": Recurring(timedelta(minutes=10), _close_abandoned),
     "memory rule": Recurring(timedelta(days=1), follow_rule),
     "memories": Recurring(timedelta(seconds=30), _catch_up),
+    "rulings": Recurring(timedelta(seconds=30), _settle_rulings),
     "own parameters": Recurring(timedelta(hours=6), _nothing_more, before=apart),
     "idle guests": Recurring(timedelta(hours=1), _purge),
 }

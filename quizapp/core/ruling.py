@@ -90,7 +90,9 @@ def candidates(question: Question, seen: Iterable[tuple[Response, str]]) -> list
     counts = Counter(name for name, _ in given)
     match question.kind:
         case "choice":
-            listed = {(str(place),): (text,) for place, text in enumerate(question.options)}
+            listed: dict[tuple[str, ...], tuple[Text, ...]] = {
+                (str(place),): (text,) for place, text in enumerate(question.options)
+            }
         case "truefalse":
             listed = {(word.lower(),): (Message(word),) for word in question.options}
         case "verdict":

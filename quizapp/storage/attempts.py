@@ -22,6 +22,7 @@ class AttemptRow:
     settings: dict[str, Any]
     started_at: datetime
     finished_at: datetime | None
+    activity_id: int | None = None
 
     @property
     def at_end(self) -> bool:
@@ -37,6 +38,7 @@ _ATTEMPT = (
     Attempt.settings,
     Attempt.started_at,
     Attempt.finished_at,
+    Attempt.activity_id,
 )
 _OWN = select(*_ATTEMPT).where(
     Attempt.public_id == bindparam("public_id"),

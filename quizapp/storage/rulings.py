@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, true
 from sqlalchemy.orm import Session
 
-from quizapp.core.ruling import DROPPED, KEY, Rule
+from quizapp.core.ruling import AS_IT_IS, DROPPED, KEY, Rule
 from quizapp.storage.database import send
 from quizapp.storage.models import Activity, Ruling, User
 
@@ -39,11 +39,15 @@ class RulingRow:
     lifted_at: datetime | None
 
 
-def ruled(db: Session, activity_id: int, question_revision_id: int) -> Rule:
+def ruled(db: Session, activity_id: int | None, question_revision_id: int) -> Rule:
     """What stands about a question of an activity: to be asked wherever its answers are graded or enter memory.
+
+    Nobody rules on practice, which is part of no activity.
 
     In a transaction that writes, on PostgreSQL, nobody rules meanwhile: lock learners first, then come here.
     """
+    if activity_id is None:
+        return AS_IT_IS
     _share(db, activity_id)
     key = {"activity_id": activity_id, "question_revision_id": question_revision_id}
     rows = send(db, _STANDING, key).all()
