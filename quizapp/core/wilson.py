@@ -9,9 +9,12 @@ Z = 1.959964
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`right` of `of`, with the interval that holds the true share 95 times in 100. `of` is not 0."""
+    """`right` of `of`, with the interval that holds the true share 95 times in 100. `of` is not 0.
 
-    right: int
+    `right` is a count, or a sum of scores from 0 to 1 (then the interval is rather too wide than too narrow).
+    """
+
+    right: float
     of: int
 
     @property

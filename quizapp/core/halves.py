@@ -1,0 +1,36 @@
+"""The better and the worse half of a class, split fairly where many stand on the border."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from quizapp.core.key_alarm import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An answer with the part of it that counts in the top and in the bottom half; both are 0 without a rest."""
+
+    bucket: str
+    rest: float | None
+    top: float
+    bottom: float
+
+
+def halves(answers: Sequence[Told]) -> list[Placed]:
+    """Place each answer by rest: the halves are equal, and all who stand on the border count in the same part."""
+    rests = [round(each.rest, 9) for each in answers if each.rest is not None]
+    if not rests:
+        return [Placed(each.bucket, None, 0.0, 0.0) for each in answers]
+    border = round(median(rests), 9)
+    above, on = sum(rest > border for rest in rests), rests.count(border)
+    part = (len(rests) / 2 - above) / on if on else 0.0
+    return [_placed(each, border, part) for each in answers]
+
+
+def _placed(each: Told, border: float, part: float) -> Placed:
+    if each.rest is None:
+        return Placed(each.bucket, None, 0.0, 0.0)
+    rest = round(each.rest, 9)
+    top = part if rest == border else float(rest > border)
+    return Placed(each.bucket, each.rest, top, 1 - top)
