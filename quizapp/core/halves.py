@@ -19,10 +19,10 @@ class Placed:
 
 def halves(answers: Sequence[Told]) -> list[Placed]:
     """Place each answer by rest: the halves are equal, and all who stand on the border count in the same part."""
-    rests = [round(each.rest, 9) for each in answers if each.rest is not None]
+    rests = [each.rest for each in answers if each.rest is not None]
     if not rests:
         return [Placed(each.bucket, None, 0.0, 0.0) for each in answers]
-    border = round(median(rests), 9)
+    border = median(rests)
     above, on = sum(rest > border for rest in rests), rests.count(border)
     part = (len(rests) / 2 - above) / on if on else 0.0
     return [_placed(each, border, part) for each in answers]
@@ -31,6 +31,5 @@ def halves(answers: Sequence[Told]) -> list[Placed]:
 def _placed(each: Told, border: float, part: float) -> Placed:
     if each.rest is None:
         return Placed(each.bucket, None, 0.0, 0.0)
-    rest = round(each.rest, 9)
-    top = part if rest == border else float(rest > border)
+    top = part if each.rest == border else float(each.rest > border)
     return Placed(each.bucket, each.rest, top, 1 - top)

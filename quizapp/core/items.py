@@ -116,7 +116,8 @@ def analyse(items: Mapping[Hashable, Item]) -> dict[Hashable, ItemReport]:
 
 def _told(response: Response, total: float, count: int) -> Told:
     others = count - 1
-    rest = min(1.0, max(0.0, (total - response.score) / others)) if others >= OTHERS else None
+    # Rounded, for sums of part scores that should be equal may differ in their last digits.
+    rest = round(min(1.0, max(0.0, (total - response.score) / others)), 9) if others >= OTHERS else None
     return Told(response.bucket, response.score, rest, others)
 
 

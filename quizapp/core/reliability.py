@@ -19,13 +19,13 @@ ITEMS, PERSONS = 3, 10
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """Alpha over `persons` who answered all `items` questions; `error` is the standard error of measurement.
+    """Alpha (`value`) over `persons` who answered all `items` questions; `error` is the standard error of measurement.
 
-    `alpha` is at most 1 and may be negative; `low` and `high` hold the true one 95 times in 100. `error` is in points,
+    It is at most 1 and may be negative; `low` and `high` hold the true one 95 times in 100. `error` is in points,
     where each question gives at most 1.
     """
 
-    alpha: float
+    value: float
     persons: int
     items: int
     error: float
@@ -33,12 +33,12 @@ class Reliability:
     @property
     def low(self) -> float:
         """The lower end."""
-        return 1 - (1 - self.alpha) * f_quantile(0.975, *self._freedom)
+        return 1 - (1 - self.value) * f_quantile(0.975, *self._freedom)
 
     @property
     def high(self) -> float:
         """The upper end."""
-        return 1 - (1 - self.alpha) * f_quantile(0.025, *self._freedom)
+        return 1 - (1 - self.value) * f_quantile(0.025, *self._freedom)
 
     @property
     def _freedom(self) -> tuple[int, int]:
