@@ -147,7 +147,11 @@ def percent(shares: Sequence[float]) -> dict[str, float]:
     """The mean of the seeds' shares with its interval, in percent."""
     half = STUDENT * stdev(shares) / sqrt(len(shares))
     mean = fmean(shares)
-    return {"is": _percent(mean), "low": _percent(mean - half), "high": _percent(mean + half)}
+    return {
+        "is": _percent(mean),
+        "low": _percent(max(0.0 if min(shares) >= 0 else -1.0, mean - half)),
+        "high": _percent(min(1.0, mean + half)),
+    }
 
 
 def _percent(share: float) -> float:
