@@ -16,6 +16,7 @@ from quizapp.actions.fit_memory import apart
 from quizapp.actions.hand_in import abandoned, close_abandoned
 from quizapp.actions.rate import rate
 from quizapp.actions.rule import settle_left
+from quizapp.actions.settle import settle_step
 from quizapp.storage.database import lock, write
 from quizapp.storage.models import Job
 
@@ -107,6 +108,10 @@ def _settle_rulings(db: Session, state: State, now: datetime) -> tuple[State, bo
     return state, settle_left(db)
 
 
+def _settle_assignments(db: Session, state: State, now: datetime) -> tuple[State, bool]:
+    return state, settle_step(db, now)
+
+
 def _purge(db: Session, state: State, now: datetime) -> tuple[State, bool]:
     return state, purge(db, now)
 
@@ -118,6 +123,7 @@ def _nothing_more(db: Session, state: State, now: datetime) -> tuple[State, bool
 JOBS: dict[str, Recurring] = {
     "ratings": Recurring(timedelta(minutes=1), _rate),
     "abandoned attempts": Recurring(timedelta(minutes=10), _close_abandoned),
+    "assignments": Recurring(timedelta(seconds=10), _settle_assignments),
     "memory rule": Recurring(timedelta(days=1), follow_rule),
     "memories": Recurring(timedelta(seconds=30), _catch_up),
     "rulings": Recurring(timedelta(seconds=30), _settle_rulings),

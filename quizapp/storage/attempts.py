@@ -26,8 +26,8 @@ class AttemptRow:
 
     @property
     def at_end(self) -> bool:
-        """Whether feedback waits until all is handed in."""
-        return bool(self.settings.get("feedback") == "end")
+        """Whether feedback waits until all is handed in ("end"), or until an assignment's window is over ("after")."""
+        return self.settings.get("feedback") in ("end", "after")
 
 
 _ATTEMPT = (

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from quizapp.core.draw import Candidate
 from quizapp.core.kinds import QUIZZED
 from quizapp.core.rating import Rating as Elo
-from quizapp.storage.circulation import LIVE_QUESTION
+from quizapp.storage.circulation import LIVE_FACT, LIVE_QUESTION
 from quizapp.storage.models import (
     Asked,
     Attempt,
+    Fact,
     FactRevision,
     Memory,
     Question,
@@ -28,6 +29,8 @@ from quizapp.storage.types import AnyRow
 FALSEHOOD_REST = timedelta(days=30)
 """A false claim is not shown again to the same learner for so long."""
 
+MOST = 1000
+"""Facts of one bank looked at for an assignment."""
 LATELY = 30
 """Attempts back to which it counts how often a learner was asked a question."""
 
@@ -37,6 +40,17 @@ def candidates(
 ) -> list[Candidate]:
     """The live questions on a pool of facts: what is due first, then anything by chance."""
     return _questions(db, learner_id, wanted, pool(db, learner_id, wanted, today, rng), now)
+
+
+def of_bank(
+    db: Session, bank_id: int, topics: Sequence[str], kinds: Sequence[str], now: datetime, rng: random.Random
+) -> list[Candidate]:
+    """The live questions of one bank, public or not, for nobody in particular; of a large bank those on MOST facts."""
+    facts = select(Fact.id).join(FactRevision, FactRevision.fact_id == Fact.id)
+    found = list(db.scalars(facts.where(Fact.bank_id == bank_id, *LIVE_FACT).order_by(Fact.id)))
+    chosen = tuple(rng.sample(found, MOST)) if len(found) > MOST else tuple(found)
+    wanted = Wanted(bank_id, tuple(topics), tuple(kinds))
+    return _questions(db, None, wanted, Pool(chosen, frozenset()), now)
 
 
 def _questions(db: Session, learner_id: int | None, wanted: Wanted, among: Pool, now: datetime) -> list[Candidate]:

@@ -92,6 +92,18 @@ def bank(db: Session, slug: str) -> Shelved | None:
     return _shelved(row) if row else None
 
 
+def usable(db: Session, user_id: int) -> list[Shelved]:
+    """The banks a teacher may set tasks from: public ones, and private ones that are their own; at most MOST."""
+    rows = db.execute(
+        select(Bank.id, Bank.slug, Bank.data, Edition.facts_by_topic, Edition.questions)
+        .outerjoin(Edition, (Edition.bank_id == Bank.id) & (Edition.number == Bank.edition))
+        .where(or_(Bank.visibility == "public", Bank.owner_id == user_id))
+        .order_by(Bank.id)
+        .limit(MOST)
+    )
+    return [_shelved(row) for row in rows]
+
+
 def _shelved(row: AnyRow) -> Shelved:
     meta = meta_from_data(row.slug, row.data)
     return Shelved(row.id, row.slug, meta, row.facts_by_topic or {}, row.questions or 0)

@@ -1,0 +1,115 @@
+"""Begin an assignment: its questions are issued to the pupil all at once, once, whatever is clicked twice."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer
+from quizapp.actions.hand_in import hand_in
+from quizapp.actions.start import editions, new_seed
+from quizapp.core.even_draw import draw_like
+from quizapp.core.question import Form
+from quizapp.storage import asked, assignments, attempts, draws
+from quizapp.storage.assignments import GRACE, Task
+from quizapp.storage.learners import Who
+from quizapp.storage.models import ActivityQuestion, Asked, Attempt, Edition
+from quizapp.storage.types import AnyRow
+
+
+class NotNow(ValueError):
+    """The window is closed, or there is no attempt left."""
+
+
+def begin(db: Session, who: Who, activity_id: str, now: datetime) -> str:
+    """The public id of the pupil's attempt: the one that goes on, or a new one.
+
+    The caller has begun to write for the learner, and commits. Raises NotFound or NotNow.
+    """
+    task = assignments.task(db, who.id, activity_id)
+    if task is None:
+        raise NotFound
+    mine = assignments.attempts_of(db, task.activity.id, who.id)
+    going_on = next((each for each in mine if each.finished_at is None), None)
+    if going_on:
+        return going_on.public_id
+    if task.state(now) != "open" or len(mine) >= task.attempts_allowed or task.absent:
+        raise NotNow
+    return _begin(db, who, task, now)
+
+
+def _begin(db: Session, who: Who, task: Task, now: datetime) -> str:
+    seed = new_seed()
+    rows = _questions(db, task, now, random.Random(seed))
+    feedback = "each" if task.settings.feedback == "now" else "end"
+    length = {"length": len(rows), "wanted": len(rows), "fact_ids": []}
+    attempt = Attempt(
+        learner_id=who.id,
+        activity_id=task.activity.id,
+        edition_id=rows[0][1],
+        purpose=assignments.KIND,
+        settings={**length, "feedback": feedback, "confidence": task.settings.confidence},
+        seed=seed,
+        started_at=now,
+        finished_at=None,
+    )
+    db.add(attempt)
+    db.flush()
+    db.execute(insert(Asked), [_asked(attempt.id, place, *row) for place, row in enumerate(rows, 1)])
+    return attempt.public_id
+
+
+def _asked(attempt_id: int, position: int, revision_id: int, edition_id: int, seed: int) -> dict[str, object]:
+    return {
+        "attempt_id": attempt_id,
+        "position": position,
+        "question_revision_id": revision_id,
+        "edition_id": edition_id,
+        "seed": str(seed),
+    }
+
+
+def _questions(db: Session, task: Task, now: datetime, rng: random.Random) -> list[tuple[int, int, int]]:
+    """Question revision, edition and seed of each question, in order; seeds are the pupil's own."""
+    rows = db.execute(
+        select(ActivityQuestion.question_revision_id, ActivityQuestion.edition_id, Edition.bank_id)
+        .join(Edition, Edition.id == ActivityQuestion.edition_id)
+        .where(ActivityQuestion.activity_id == task.activity.id)
+        .order_by(ActivityQuestion.position)
+    ).all()
+    pairs = _individual(db, task, rows, now, rng) if task.settings.draw == "individual" else None
+    return [(each[0], each[1], rng.getrandbits(63)) for each in pairs or rows]
+
+
+def _individual(
+    db: Session, task: Task, pattern: Sequence[AnyRow], now: datetime, rng: random.Random
+) -> list[tuple[int, int]] | None:
+    """A draw like the pattern; None where its own questions are no longer asked, so that all get the pattern."""
+    by_hand = bool(task.settings.questions)
+    topics, kinds = ((), ()) if by_hand else (task.settings.topics, task.settings.kinds)
+    found = draws.of_bank(db, pattern[0].bank_id, topics, kinds, now, rng)
+    known = {each.key: each for each in found}
+    if any(row.question_revision_id not in known for row in pattern):
+        return None
+    drawn = draw_like([known[row.question_revision_id] for row in pattern], found, rng)
+    live = editions(db, [each.key for each in drawn])
+    return [(each.key, live[each.key]) for each in drawn]
+
+
+def answer_in_time(db: Session, who: Who, attempt_id: str, position: int, form: Form, now: datetime) -> Receipt:
+    """Store an answer, unless its attempt's time is over: then raises HandedIn, as after handing in.
+
+    Where each answer is told at once, the last one ends the attempt: nothing can be changed any more.
+    """
+    attempt = attempts.attempt(db, attempt_id, who.id, assignments.KIND)
+    task = assignments.task_of(db, attempt) if attempt else None
+    if attempt is None or task is None:
+        raise NotFound
+    if now > task.deadline(attempt.started_at) + GRACE:
+        raise HandedIn
+    receipt = answer(db, who, attempt_id, position, form, now, purpose=assignments.KIND)
+    if not attempt.at_end and all(asked.answered(db, attempt.id).values()):
+        hand_in(db, who, attempt.id, now)
+    return receipt
