@@ -18,7 +18,9 @@ def create_app(config: Config) -> Flask:
     """Build the Flask app on a database that is already migrated (`storage.migrate.upgrade`)."""
     from flask import Flask
     from jinja2 import StrictUndefined
+    from sqlalchemy.orm import sessionmaker
 
+    from quizapp.live import Live
     from quizapp.resources import folder
     from quizapp.storage.database import engine_options, prepare
     from quizapp.web import (
@@ -33,6 +35,7 @@ def create_app(config: Config) -> Flask:
         privacy,
         progress,
         proxy,
+        qr,
         security,
         settings,
         static,
@@ -62,7 +65,8 @@ def create_app(config: Config) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    for part in (log, security, language, errors, health):
+        app.extensions["live"] = Live(sessionmaker(db.engine), config.redis_url)
+    for part in (log, security, language, errors, health, qr):
         part.init_app(app)
     static.init_app(app, folder("static"))
     app.register_blueprint(study.blueprint)

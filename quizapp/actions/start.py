@@ -62,7 +62,7 @@ def start(db: Session, who: Who, settings: Settings, drawn: list[Candidate], see
     attempt = Attempt(learner_id=who.id, purpose="practice", settings=stored, seed=seed, started_at=now)
     db.add(attempt)
     db.flush()
-    editions = _editions(db, [each.key for each in drawn])
+    live = editions(db, [each.key for each in drawn])
     rng = random.Random(f"{seed}/asked")
     db.execute(
         insert(Asked),
@@ -71,7 +71,7 @@ def start(db: Session, who: Who, settings: Settings, drawn: list[Candidate], see
                 "attempt_id": attempt.id,
                 "position": position,
                 "question_revision_id": each.key,
-                "edition_id": editions[each.key],
+                "edition_id": live[each.key],
                 "seed": str(rng.getrandbits(63)),
             }
             for position, each in enumerate(drawn, 1)
@@ -115,7 +115,7 @@ def _just_started(db: Session, learner_id: int, settings: dict[str, object], now
     return next((public_id for public_id, stored in rows if {**stored, "length": plain["length"]} == plain), None)
 
 
-def _editions(db: Session, revision_ids: list[int]) -> dict[int, int]:
+def editions(db: Session, revision_ids: list[int]) -> dict[int, int]:
     """The live edition of the bank that each question revision belongs to."""
     rows = db.execute(
         select(QuestionRevision.id, Edition.id)

@@ -18,7 +18,7 @@ __all__ = ["Config", "ConfigError", "Mail", "load"]
 PREFIX = "QUIZAPP_"
 NAMES = (
     *("HOME", "DATABASE_URL", "SECRET_KEY", "HOSTS", "PROXIES", "PREFIX", "HTTPS", "DEBUG"),
-    *("SMTP_URL", "MAIL_FROM"),
+    *("SMTP_URL", "MAIL_FROM", "REDIS_URL"),
 )
 SECRET_LENGTH = 32
 SECRET_VARIETY = 8
@@ -49,6 +49,8 @@ class Config:
     debug: bool = False
     mail: Mail | None = None
     """How to send mail; None where none is sent."""
+    redis_url: str = ""
+    """Where processes tell each other that something changed in a live room; "" where one process is all there is."""
 
     @property
     def address(self) -> str:
@@ -84,6 +86,7 @@ def load(environ: Mapping[str, str], home: Path | None = None) -> Config:
         prefix=_prefix(settings.get("PREFIX", "")),
         https=_flag(settings, "HTTPS"),
         debug=debug,
+        redis_url=_redis_url(settings.get("REDIS_URL", "").strip()),
         mail=read_mail(settings.get("SMTP_URL", "").strip(), settings.get("MAIL_FROM", "").strip(), hosts),
     )
 
@@ -150,6 +153,12 @@ def _own_secret(home: Path) -> str:
         return _checked_secret(path.read_text().strip(), debug=False)
     except (OSError, ConfigError) as error:
         raise ConfigError(f"The secret in {path} cannot be used; remove the file to have a new one made.") from error
+
+
+def _redis_url(url: str) -> str:
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ConfigError("QUIZAPP_REDIS_URL must begin with redis://, rediss:// or unix://, as in redis://localhost.")
+    return url
 
 
 def _flag(settings: Mapping[str, str], name: str) -> bool:

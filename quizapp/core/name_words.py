@@ -4,8 +4,8 @@ _ADJECTIVES = """
     Able Agile Airy Amber Azure Bold Brave Breezy Bright Brisk Calm Candid Clever Coral Cosmic Cosy Crisp Curious
     Daring Dapper Eager Early Emerald Fair Fast Fleet Fond Frosty Gentle Gleaming Glad Golden Grand Happy Hardy Hazel
     Honest Indigo Ivory Jolly Keen Kind Light Lively Lucky Lunar Mellow Merry Mighty Misty Neat Nimble Noble Opal
-    Patient Placid Polar Proud Quick Quiet Rapid Rosy Ruby Sandy Serene Sharp Silent Silver Sincere Smart Snowy Solar Speedy
-    Spry Starry Steady Sturdy Sunny Swift Teal Tidy True Velvet Violet Vivid Warm Wise Witty Zesty
+    Patient Placid Polar Proud Quick Quiet Rapid Rosy Ruby Sandy Serene Sharp Silent Silver Sincere Smart Snowy Solar
+    Speedy Spry Starry Steady Sturdy Sunny Swift Teal Tidy True Velvet Violet Vivid Warm Wise Witty Zesty
 """
 _CREATURES = """
     Alder Alpaca Aspen Avocet Badger Beech Bison Bittern Brambling Bunting Buzzard Caribou Cedar Cheetah Chestnut

@@ -99,3 +99,9 @@ def members(db: Session, class_id: int) -> list[MemberRow]:
         .order_by(func.lower(Member.name), Member.id)
     )
     return [MemberRow(*row) for row in rows]
+
+
+def name_in(db: Session, class_id: int, learner_id: int) -> str:
+    """The name by which a class knows a learner; "" where it does not."""
+    known = (Member.class_id == class_id, Member.learner_id == learner_id, Member.removed_at.is_(None))
+    return db.scalar(select(Member.name).where(*known)) or ""

@@ -1,0 +1,160 @@
+"""What a process knows of a room: a copy of the rows, brought up to date by the room's events."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from quizapp.core.points import points
+from quizapp.core.room import RoomSettings, RoomState, apply
+from quizapp.storage import rooms
+from quizapp.storage.rooms import Given, PlayerRow, RoomRow, Slot
+
+ABOUT_PEOPLE = ("joined", "player")
+FORGOTTEN_AFTER = 200
+"""Boards a process keeps; the one not used for longest goes."""
+
+
+class Board:
+    """A room, its questions, its players and their answers to closed questions. Made and kept up by `Boards`."""
+
+    def __init__(self, row: RoomRow, slots: dict[int, Slot], players: list[PlayerRow]) -> None:
+        """Copy what the database holds at one moment."""
+        self.room_id, self.public_id, self.title = row.id, row.public_id, row.title
+        self.kind, self.class_id = row.kind, row.class_id
+        self.code: str | None = row.code
+        self.settings: RoomSettings = row.settings
+        self.state: RoomState = row.state
+        self.sequence: int = row.sequence
+        self.slots = slots
+        self.players: dict[int, PlayerRow] = {}
+        self.by_secret: dict[str, int] = {}
+        self.by_learner: dict[int, int] = {}
+        self.asked: dict[int, dict[int, tuple[int, int]]] = {}
+        self.given: dict[int, dict[int, Given]] = {}
+        self.answered = 0
+        """How many have answered the present question, as `keeper` counted last."""
+        self.told: dict[Any, Any] = {}
+        """What was made from all this to be shown, by whoever makes it; emptied with every event."""
+        self.note(players)
+
+    @property
+    def slot(self) -> Slot | None:
+        """The question asked last."""
+        return self.slots.get(self.state.position)
+
+    @property
+    def present(self) -> list[PlayerRow]:
+        """Who plays."""
+        return [player for player in self.players.values() if player.state == "in"]
+
+    def answering(self) -> int:
+        """How many are asked the present question."""
+        return sum(player.first_position <= self.state.position for player in self.present)
+
+    def note(self, players: list[PlayerRow]) -> None:
+        """Take in rows of players."""
+        for player in players:
+            self.players[player.attempt_id] = player
+            self.by_secret[player.secret_hash] = player.attempt_id
+            self.by_learner[player.learner_id] = player.attempt_id
+
+    def points_at(self, position: int) -> dict[int, int]:
+        """Points by attempt at a closed position."""
+        settings = self.settings
+        return {
+            attempt_id: points(each.score, each.elapsed, settings.seconds, settings.bonus, each.confidence)
+            for attempt_id, each in self.given.get(position, {}).items()
+        }
+
+    def totals(self) -> dict[int, int]:
+        """Points by attempt over all closed questions, of everybody who plays."""
+        if "totals" not in self.told:
+            totals = {player.attempt_id: 0 for player in self.present}
+            for position in self.state.closed_positions():
+                for attempt_id, worth in self.points_at(position).items():
+                    if attempt_id in totals:
+                        totals[attempt_id] += worth
+            self.told["totals"] = totals
+        found: dict[int, int] = self.told["totals"]
+        return found
+
+
+class Boards:
+    """The boards of this process."""
+
+    def __init__(self, sessions: Callable[[], Session]) -> None:
+        """Keep none yet."""
+        self._sessions = sessions
+        self._boards: dict[int, Board] = {}
+        self._ids: dict[str, int] = {}
+        self._stale: set[int] = set()
+        self._locks: dict[int, threading.RLock] = {}
+
+    def find(self, public_id: str) -> Board | None:
+        """The room with a public id."""
+        if public_id not in self._ids:
+            with self._sessions() as db:
+                row = rooms.room(db, public_id)
+            if row is None:
+                return None
+            self._ids[public_id] = row.id
+        return self.fresh(self._ids[public_id])
+
+    def stale(self, room_id: int) -> None:
+        """Something changed: whoever looks next reads what."""
+        self._stale.add(room_id)
+
+    def fresh(self, room_id: int) -> Board | None:
+        """The room as the latest hint left it; None where there is no such room."""
+        board = self._boards.get(room_id)
+        if board is not None and room_id not in self._stale:
+            return board
+        with self._locks.setdefault(room_id, threading.RLock()):
+            board = self._boards.get(room_id)
+            if board is not None and room_id not in self._stale:
+                return board
+            self._stale.discard(room_id)
+            with self._sessions() as db:
+                return self._read(db, room_id, board)
+
+    def read(self, room_id: int) -> Board | None:
+        """The room as the database has it now."""
+        self.stale(room_id)
+        return self.fresh(room_id)
+
+    def _read(self, db: Session, room_id: int, board: Board | None) -> Board | None:
+        if board is None:
+            row = rooms.room_of(db, room_id)
+            if row is None:
+                return None
+            board = Board(row, rooms.slots(db, room_id), rooms.players(db, room_id))
+            while len(self._boards) >= FORGOTTEN_AFTER:
+                self._boards.pop(next(iter(self._boards)))
+        else:
+            self._follow(db, board)
+        self._complete(db, board)
+        self._boards[room_id] = board
+        return board
+
+    def _follow(self, db: Session, board: Board) -> None:
+        news = rooms.events(db, board.room_id, board.sequence)
+        if not news:
+            return
+        touched = sorted({event.data["attempt"] for _, event, _ in news if event.type in ABOUT_PEOPLE})
+        if touched:
+            board.note(rooms.players(db, board.room_id, touched))
+        for sequence, event, at in news:
+            board.state, board.sequence = apply(board.state, event, at), sequence
+        board.told.clear()
+
+    def _complete(self, db: Session, board: Board) -> None:
+        """Read what the present state needs: who is asked what, and the answers whose results may be told."""
+        state = board.state
+        if state.phase == "question" and state.position not in board.asked:
+            board.asked = {state.position: rooms.asked(db, board.room_id, state.position)}
+            board.answered = rooms.answered(db, board.room_id, state.position)
+        for position in state.closed_positions():
+            if position not in board.given:
+                board.given[position] = rooms.given(db, board.room_id, position)

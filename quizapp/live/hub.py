@@ -1,0 +1,83 @@
+"""The hub: who watches a room is woken when something changed in it. It carries hints, never content."""
+
+import threading
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+Channel = Literal["hosts", "players"]
+HOSTS: Channel = "hosts"
+PLAYERS: Channel = "players"
+EVERYBODY: tuple[Channel, ...] = (HOSTS, PLAYERS)
+
+
+class Watch:
+    """One who watches a room: woken by `wake`, once for however much happened meanwhile."""
+
+    def __init__(self) -> None:
+        """Watch nothing yet."""
+        self._event = threading.Event()
+        self.closed = False
+
+    def wake(self) -> None:
+        """Let `wait` return."""
+        self._event.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until woken, at most so long; returns whether woken."""
+        woken = self._event.wait(seconds)
+        self._event.clear()
+        return woken
+
+
+class Hub(ABC):
+    """Wakes watchers in this process; `publish` tells the others, too, where there are any."""
+
+    def __init__(self) -> None:
+        """Start without watchers."""
+        self._watches: dict[tuple[int, Channel], set[Watch]] = defaultdict(set)
+        self.on_change: Callable[[int], None] = lambda room_id: None
+        """Called with the room's id before anybody is woken."""
+        self.on_watch: Callable[[], None] = lambda: None
+        """Called when somebody begins to watch."""
+        self.closed = False
+
+    @abstractmethod
+    def publish(self, room_id: int, channels: tuple[Channel, ...]) -> None:
+        """Say that something changed for these channels of a room. To be called after the commit."""
+
+    @contextmanager
+    def watch(self, room_id: int, channel: Channel) -> Iterator[Watch]:
+        """Watch a channel of a room."""
+        watch = Watch()
+        watch.closed = self.closed
+        self._watches[room_id, channel].add(watch)
+        self.on_watch()
+        try:
+            yield watch
+        finally:
+            watches = self._watches[room_id, channel]
+            watches.discard(watch)
+            if not watches:
+                self._watches.pop((room_id, channel), None)
+
+    def wake(self, room_id: int, channels: tuple[Channel, ...]) -> None:
+        """Wake those who watch in this process."""
+        self.on_change(room_id)
+        for channel in channels:
+            for watch in tuple(self._watches.get((room_id, channel), ())):
+                watch.wake()
+
+    def watched(self) -> set[int]:
+        """The rooms that somebody watches in this process."""
+        return {room_id for room_id, _ in tuple(self._watches)}
+
+    def close(self) -> None:
+        """End all watching: the process is about to stop."""
+        self.closed = True
+        for watches in tuple(self._watches.values()):
+            for watch in tuple(watches):
+                watch.closed = True
+                watch.wake()

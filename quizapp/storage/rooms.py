@@ -1,0 +1,275 @@
+"""Rooms: how they stand, what they ask, who plays, and what was answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.core.kinds import KINDS
+from quizapp.core.question import Question as CoreQuestion
+from quizapp.core.question import Response
+from quizapp.core.room import Event, RoomSettings, RoomState, settings_from, state_from
+from quizapp.storage.database import send
+from quizapp.storage.models import (
+    Activity,
+    ActivityQuestion,
+    Answer,
+    Asked,
+    Attempt,
+    Bank,
+    Edition,
+    Fact,
+    Grading,
+    Player,
+    Question,
+    QuestionRevision,
+    QuestionRevisionFact,
+    Room,
+    RoomEvent,
+)
+from quizapp.storage.types import AnySelect
+
+KINDS_OF_ROOM = ("room", "rehearsal")
+"""Of `activity.kind`. A rehearsal is a room whose answers mean nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A room as stored. `id` is its activity's."""
+
+    id: int
+    public_id: str
+    kind: str
+    title: str
+    owner_id: int | None
+    class_id: int | None
+    settings: RoomSettings
+    code: str | None
+    sequence: int
+    state: RoomState
+    host_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A question of a room. `seed` gives the order of options on the projector."""
+
+    position: int
+    question_revision_id: int
+    bank_id: int
+    bank_slug: str
+    edition: int
+    question: CoreQuestion
+    fact_ids: tuple[int, ...]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerRow:
+    """Somebody in a room. `state` is waiting, in or out."""
+
+    attempt_id: int
+    public_id: str
+    learner_id: int
+    name: str
+    team: int | None
+    state: str
+    secret_hash: str
+    first_position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A player's answer to a question. `elapsed` in seconds."""
+
+    response: Response
+    confidence: int | None
+    elapsed: float | None
+    score: float
+    bucket: str
+
+
+_ROOM = select(
+    Room.activity_id,
+    Activity.public_id,
+    Activity.kind,
+    Activity.title,
+    Activity.owner_id,
+    Activity.class_id,
+    Activity.settings,
+    Room.code,
+    Room.sequence,
+    Room.state,
+    Room.host_hash,
+).join(Activity, Activity.id == Room.activity_id)
+_PLAYERS = (
+    select(
+        Player.attempt_id,
+        Player.public_id,
+        Attempt.learner_id,
+        Player.name,
+        Player.team,
+        Player.state,
+        Player.secret_hash,
+        Player.first_position,
+    )
+    .join(Attempt, Attempt.id == Player.attempt_id)
+    .where(Player.room_id == bindparam("room_id"))
+    .order_by(Player.attempt_id)
+)
+_SOME_PLAYERS = _PLAYERS.where(Player.attempt_id.in_(bindparam("attempt_ids", expanding=True)))
+_IN_ROOM = (Attempt.activity_id == bindparam("room_id"), Asked.position == bindparam("position"))
+_ASKED = select(Asked.attempt_id, Asked.id, Asked.seed).join(Attempt, Attempt.id == Asked.attempt_id).where(*_IN_ROOM)
+_COUNT = (
+    select(func.count(Answer.id))
+    .join(Asked, Asked.id == Answer.asked_id)
+    .join(Attempt, Attempt.id == Asked.attempt_id)
+    .where(*_IN_ROOM)
+)
+_EVENTS = (
+    select(RoomEvent.sequence, RoomEvent.type, RoomEvent.data, RoomEvent.at)
+    .where(RoomEvent.room_id == bindparam("room_id"), RoomEvent.sequence > bindparam("after"))
+    .order_by(RoomEvent.sequence)
+)
+
+
+def _given() -> AnySelect:
+    latest = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer).scalar_subquery()
+    return (
+        select(Asked.attempt_id, Answer.response, Answer.confidence, Answer.elapsed, Grading.score, Grading.bucket)
+        .join(Attempt, Attempt.id == Asked.attempt_id)
+        .join(Answer, Answer.asked_id == Asked.id)
+        .join(Grading, (Grading.answer_id == Answer.id) & (Grading.number == latest))
+        .where(Asked.position == bindparam("position"))
+    )
+
+
+_GIVEN = _given().where(Attempt.activity_id == bindparam("room_id"))
+_OWN = _given().where(Asked.attempt_id == bindparam("attempt_id"))
+
+
+def room(db: Session, public_id: str) -> RoomRow | None:
+    """The room with a public id."""
+    return _one(db, _ROOM.where(Activity.public_id == public_id))
+
+
+def room_of(db: Session, room_id: int) -> RoomRow | None:
+    """The room with an internal id."""
+    return _one(db, _ROOM.where(Room.activity_id == room_id))
+
+
+def locked(db: Session, room_id: int) -> RoomRow | None:
+    """The same inside a transaction that writes, with its row locked: events are numbered one after the other."""
+    return _one(db, _ROOM.where(Room.activity_id == room_id).with_for_update(of=Room))
+
+
+def _one(db: Session, statement: AnySelect) -> RoomRow | None:
+    row = db.execute(statement).one_or_none()
+    if row is None:
+        return None
+    values = {**row._mapping, "settings": settings_from(row.settings), "state": state_from(row.state)}
+    return RoomRow(**{"id" if name == "activity_id" else name: value for name, value in values.items()})
+
+
+def rooms_run(db: Session, user_id: int, limit: int = 20) -> list[RoomRow]:
+    """A teacher's own latest rooms, without rehearsals."""
+    rows = db.scalars(
+        select(Room.activity_id)
+        .join(Activity, Activity.id == Room.activity_id)
+        .where(Activity.owner_id == user_id, Activity.kind == "room")
+        .order_by(Activity.created_at.desc(), Activity.id.desc())
+        .limit(limit)
+    ).all()
+    found = (room_of(db, room_id) for room_id in rows)
+    return [each for each in found if each]
+
+
+def slots(db: Session, room_id: int) -> dict[int, Slot]:
+    """What a room asks, by position."""
+    rows = db.execute(
+        select(
+            ActivityQuestion.position,
+            ActivityQuestion.question_revision_id,
+            ActivityQuestion.seed,
+            Question.bank_id,
+            Bank.slug.label("bank_slug"),
+            Edition.number.label("edition"),
+            Question.kind,
+            Question.slug,
+            QuestionRevision.data,
+        )
+        .join(QuestionRevision, QuestionRevision.id == ActivityQuestion.question_revision_id)
+        .join(Question, Question.id == QuestionRevision.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+        .join(Edition, Edition.id == ActivityQuestion.edition_id)
+        .where(ActivityQuestion.activity_id == room_id)
+        .order_by(ActivityQuestion.position)
+    ).all()
+    tested = _tested(db, [row.question_revision_id for row in rows])
+    return {
+        row.position: Slot(
+            position=row.position,
+            question_revision_id=row.question_revision_id,
+            bank_id=row.bank_id,
+            bank_slug=row.bank_slug,
+            edition=row.edition,
+            question=KINDS[row.kind].load(
+                row.slug, tuple(slug for _, slug in tested[row.question_revision_id]), row.data
+            ),
+            fact_ids=tuple(fact_id for fact_id, _ in tested[row.question_revision_id]),
+            seed=int(row.seed),
+        )
+        for row in rows
+    }
+
+
+def _tested(db: Session, revision_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    rows = db.execute(
+        select(QuestionRevisionFact.question_revision_id, Fact.id, Fact.slug)
+        .join(Fact, Fact.id == QuestionRevisionFact.fact_id)
+        .where(QuestionRevisionFact.question_revision_id.in_(revision_ids), QuestionRevisionFact.role == "tested")
+        .order_by(QuestionRevisionFact.part)
+    )
+    found: dict[int, list[tuple[int, str]]] = {revision_id: [] for revision_id in revision_ids}
+    for revision_id, fact_id, slug in rows:
+        found[revision_id].append((fact_id, slug))
+    return found
+
+
+def players(db: Session, room_id: int, attempt_ids: Sequence[int] | None = None) -> list[PlayerRow]:
+    """Who is, was or wants to be in a room, in the order of joining; or some of them."""
+    if attempt_ids is None:
+        return [PlayerRow(*row) for row in send(db, _PLAYERS, {"room_id": room_id})]
+    return [PlayerRow(*row) for row in send(db, _SOME_PLAYERS, {"room_id": room_id, "attempt_ids": attempt_ids})]
+
+
+def asked(db: Session, room_id: int, position: int) -> dict[int, tuple[int, int]]:
+    """Internal id and seed of what each player is asked at `position`, by attempt."""
+    rows = send(db, _ASKED, {"room_id": room_id, "position": position})
+    return {attempt_id: (asked_id, int(seed)) for attempt_id, asked_id, seed in rows}
+
+
+def given(db: Session, room_id: int, position: int) -> dict[int, Given]:
+    """What was answered at `position`, by attempt, with its latest grade."""
+    rows = send(db, _GIVEN, {"room_id": room_id, "position": position})
+    return {attempt_id: Given(*rest) for attempt_id, *rest in rows}
+
+
+def given_by(db: Session, attempt_id: int, position: int) -> Given | None:
+    """What one player answered at `position`."""
+    row = send(db, _OWN, {"attempt_id": attempt_id, "position": position}).one_or_none()
+    return Given(*row[1:]) if row else None
+
+
+def answered(db: Session, room_id: int, position: int) -> int:
+    """How many have answered at `position`."""
+    count: int = send(db, _COUNT, {"room_id": room_id, "position": position}).scalar_one()
+    return count
+
+
+def events(db: Session, room_id: int, after: int = 0) -> list[tuple[int, Event, datetime]]:
+    """What happened in a room after the event with number `after`: number, event, moment."""
+    rows = send(db, _EVENTS, {"room_id": room_id, "after": after})
+    return [(sequence, Event(kind, data), at) for sequence, kind, data, at in rows]

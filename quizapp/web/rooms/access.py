@@ -1,0 +1,91 @@
+"""Who is who in a room: a host by their account or by the second host's secret, a player by theirs."""
+
+from typing import cast
+
+from flask import abort, current_app, request
+from werkzeug.wrappers import Response
+
+from quizapp.live import Live
+from quizapp.live.board import Board
+from quizapp.storage import activities, rooms
+from quizapp.storage.learners import secret_hash
+from quizapp.storage.rooms import KINDS_OF_ROOM, PlayerRow
+from quizapp.storage.users import ROLES
+from quizapp.web import identity, roles
+from quizapp.web.database import db
+
+HOST_COOKIE = "quizapp_host"
+PLAYER_COOKIE = "quizapp_player"
+DAY = 86400
+
+
+def live() -> Live:
+    """The live rooms of this process."""
+    return cast(Live, current_app.extensions["live"])
+
+
+def board(room_id: str) -> Board:
+    """The room with a public id; 404 where there is none."""
+    found = live().boards.find(room_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def hosted(room_id: str) -> Board:
+    """The room, for whoever hosts it; to anybody else it does not exist."""
+    account, session = roles.account(), db.session()
+    teaches = account and ROLES.index(account.role) >= ROLES.index("teacher")
+    if account and teaches and activities.run(session, account.user_id, room_id, KINDS_OF_ROOM):
+        return board(room_id)
+    secret = request.cookies.get(HOST_COOKIE, "")
+    row = rooms.room(session, room_id) if secret else None
+    if row is None or row.host_hash != secret_hash(secret):
+        abort(404)
+    return board(room_id)
+
+
+def owner_of(room_id: str) -> int:
+    """The user id of who may do with the room what a second host may not; 404 for others."""
+    account = roles.holder("teacher")
+    if activities.run(db.session(), account.user_id, room_id, KINDS_OF_ROOM) is None:
+        abort(404)
+    return account.user_id
+
+
+def player_in(room: Board) -> PlayerRow | None:
+    """Who this browser plays as: by the player's secret, or as the learner who joined."""
+    attempt_id = _player(room)
+    if attempt_id is None:
+        attempt_id = _player(live().boards.read(room.room_id) or room)
+    return room.players.get(attempt_id) if attempt_id is not None else None
+
+
+def _player(room: Board) -> int | None:
+    secret = request.cookies.get(PLAYER_COOKIE, "")
+    if secret and (attempt_id := room.by_secret.get(secret_hash(secret))) is not None:
+        return attempt_id
+    who = identity.who()
+    return room.by_learner.get(who.id) if who else None
+
+
+def playing(room_id: str) -> tuple[Board, PlayerRow]:
+    """The room and who this browser plays as in it; 404 for anybody who never joined."""
+    room = board(room_id)
+    player = player_in(room)
+    if player is None:
+        abort(404)
+    return room, player
+
+
+def hand_out(response: Response, cookie: str, secret: str, path: str) -> None:
+    """Give a browser a secret that it sends to `path` and below only."""
+    response.set_cookie(
+        cookie,
+        secret,
+        max_age=DAY,
+        path=f"{request.script_root}{path}",
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+    )

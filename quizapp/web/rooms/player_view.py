@@ -1,0 +1,170 @@
+"""What a player's phone shows. Before a question closes, nothing here depends on its key."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import render_template
+
+from quizapp.core.grade import is_right
+from quizapp.core.points import ranks, team_totals
+from quizapp.core.question import DONT_KNOW, ORDER_BITS
+from quizapp.live.board import Board
+from quizapp.storage import rooms, shelf
+from quizapp.storage.rooms import Given, PlayerRow, Slot
+from quizapp.web.rooms import access
+from quizapp.web.rooms.fragment import Fragment, cut
+from quizapp.web.rooms.told import proof_of
+
+LEFT, SENT = "@left@", "@sent@"
+"""Stand for the seconds left and for what was sent, which are put in when a view is sent."""
+
+
+def view(room: Board, attempt_id: int, anew: bool) -> tuple[str, str]:
+    """A key that changes whenever the phone has to show something else, and what it shows, as JSON.
+
+    Whoever connects `anew` may have answered before they were cut off: what they sent is looked up for them.
+    """
+    player, state = room.players[attempt_id], room.state
+    asked = state.phase == "question" and player.first_position <= state.position
+    parts = (state.phase, state.position, state.closes_at if asked else "", player.state, player.name, player.team)
+    key = "/".join(map(str, (*parts, state.rematch)))
+    if player.state == "in" and asked:
+        return key, _question(room, player, anew)
+    return key, _json(room, player, _html(room, player))
+
+
+def _html(room: Board, player: PlayerRow) -> str:
+    state = room.state
+    if player.state != "in":
+        return render_template("rooms/play/outside.html", room=room, player=player)
+    if state.phase == "lobby" or (state.phase != "over" and player.first_position > state.position):
+        return render_template("rooms/play/lobby.html", room=room, player=player)
+    if state.phase == "reveal":
+        return _reveal(room, player)
+    return _over(room, player)
+
+
+def _json(room: Board, player: PlayerRow, html: str, **more: Any) -> str:
+    state = room.state
+    shown = {"phase": state.phase, "position": state.position, "name": player.name, "html": html, **more}
+    return json.dumps(shown, ensure_ascii=False)
+
+
+# -- a question ---------------------------------------------------------------------------------------------------
+
+
+def _question(room: Board, player: PlayerRow, anew: bool) -> str:
+    """The question with this player's own option ids."""
+    slot, state = room.slots[room.state.position], room.state
+    _, seed = room.asked[slot.position][player.attempt_id]
+    order = seed % 2**ORDER_BITS if room.settings.own_order else slot.seed
+    key = ("question", slot.position, order, state.closes_at)
+    if key not in room.told:
+        room.told[key] = _cut(room, slot, order)
+    fragment: Fragment = room.told[key]
+    text = fragment.filled(seed).replace(f'"{LEFT}"', f"{_left(room):.2f}", 1)
+    return text.replace(f'"{SENT}"', _sent(room, player, seed) if anew else "null", 1)
+
+
+def _cut(room: Board, slot: Slot, order: int) -> Fragment:
+    with access.live().sessions() as db:
+        brief = shelf.brief(db, slot.bank_id, slot.edition) if slot.question.shows_brief else []
+    html = render_template(
+        "rooms/play/question.html",
+        room=room,
+        slot=slot,
+        question=slot.question,
+        view=slot.question.ask(order),
+        brief=brief,
+    )
+    shown = {
+        "phase": "question",
+        "position": slot.position,
+        "left": LEFT,
+        "seconds": room.settings.seconds,
+        "html": html,
+        "sent": SENT,
+        "kind": slot.question.kind,
+    }
+    return cut(json.dumps(shown, ensure_ascii=False), order)
+
+
+def _left(room: Board) -> float:
+    closes_at = room.state.closes_at
+    return max((closes_at - datetime.now(UTC)).total_seconds(), 0.0) if closes_at else 0.0
+
+
+def _sent(room: Board, player: PlayerRow, seed: int) -> str:
+    """The fields of an answer that is stored already, as JSON."""
+    with access.live().sessions() as db:
+        given = rooms.given_by(db, player.attempt_id, room.state.position)
+    if given is None:
+        return "null"
+    if given.response.get("unknown"):
+        return json.dumps({"unknown": ["1"]})
+    question = room.slots[room.state.position].question
+    return json.dumps(question.form_of(given.response, seed), ensure_ascii=False)
+
+
+# -- results ------------------------------------------------------------------------------------------------------
+
+
+def _reveal(room: Board, player: PlayerRow) -> str:
+    slot = room.slots[room.state.position]
+    given = room.given.get(slot.position, {}).get(player.attempt_id)
+    worth = room.points_at(slot.position).get(player.attempt_id, 0)
+    own = _own(room, slot, given)
+    key = ("proof html", slot.position)
+    if key not in room.told:
+        room.told[key] = render_template(
+            "rooms/play/proof.html", room=room, slot=slot, question=slot.question, feedback=proof_of(room, slot)
+        )
+    total = room.totals().get(player.attempt_id, 0)
+    html: str = own.replace("@worth@", f"{worth:+d}").replace("@total@", str(total)) + room.told[key]
+    return html
+
+
+def _own(room: Board, slot: Slot, given: Given | None) -> str:
+    """The player's own result, drawn up once for all who answered alike."""
+    key = ("own", slot.position, json.dumps(dict(given.response), sort_keys=True) if given else None)
+    if key not in room.told:
+        response = given.response if given else DONT_KNOW
+        unknown = bool(response.get("unknown"))
+        room.told[key] = render_template(
+            "rooms/play/own.html",
+            room=room,
+            outcome="open" if given is None else "unknown" if unknown else _outcome(given.score),
+            answered=() if unknown else slot.question.told(response),
+            refutations=() if unknown else slot.question.explain(response),
+        )
+    found: str = room.told[key]
+    return found
+
+
+def _outcome(score: float) -> str:
+    return "right" if is_right(score) else "partly" if score > 0 else "wrong"
+
+
+def _over(room: Board, player: PlayerRow) -> str:
+    totals = room.totals()
+    answers = [(position, room.given[position].get(player.attempt_id)) for position in room.state.closed_positions()]
+    return render_template(
+        "rooms/play/over.html",
+        room=room,
+        player=player,
+        total=totals.get(player.attempt_id, 0),
+        rank=_ranks(room).get(player.attempt_id),
+        players=len(totals),
+        teams=team_totals(totals, {each.attempt_id: each.team for each in room.present}),
+        right=sum(given is not None and is_right(given.score) for _, given in answers),
+        rows=[(room.slots[position], given) for position, given in answers if position >= player.first_position],
+        is_right=is_right,
+    )
+
+
+def _ranks(room: Board) -> dict[int, int]:
+    if "ranks" not in room.told:
+        room.told["ranks"] = ranks(room.totals())
+    found: dict[int, int] = room.told["ranks"]
+    return found
