@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.storage.models import Activity, Room, SchoolClass
@@ -27,15 +27,12 @@ def in_use(db: Session, code: str) -> bool:
 
 def owner_of(db: Session, code: str) -> Place | None:
     """What the code leads to, or None. A class that is closed to newcomers keeps its code, and says so itself."""
+    public_id = db.scalar(select(SchoolClass.public_id).where(SchoolClass.code == code))
+    if public_id is not None:
+        return Place("class", public_id, None)
     row = db.execute(
-        select(literal("class"), SchoolClass.public_id, literal(None)).where(SchoolClass.code == code)
+        select(Activity.public_id, Room.place_hash)
+        .join(Activity, Activity.id == Room.activity_id)
+        .where(Room.code == code)
     ).one_or_none()
-    row = (
-        row
-        or db.execute(
-            select(literal("room"), Activity.public_id, Room.place_hash)
-            .join(Activity, Activity.id == Room.activity_id)
-            .where(Room.code == code)
-        ).one_or_none()
-    )
-    return Place(*row) if row else None
+    return Place("room", row.public_id, row.place_hash) if row else None
