@@ -26,6 +26,11 @@ LEFT_OUT = {
     "token.subject": "a key: the public id",
     "attempt.seed": "chance, which could tell questions still to come",
     "rating.subject": "a key: the learner",
+    "member.code_hash": "a secret",
+    "player.secret_hash": "a secret",
+    "room.host_hash": "a secret",
+    "room.place_hash": "of a network address, which nobody can tell from it",
+    "activity_question.seed": "chance, which could tell the order of options still to come",
 }
 
 

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from sqlalchemy.orm import Session
 
-from quizapp.storage.export import memory, person, practice
+from quizapp.storage.export import classroom, memory, person, practice
 from quizapp.storage.export.section import Row, Section
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -21,7 +21,8 @@ TABLES = {"answers": ANSWERS, "reviews": REVIEWS}
 
 def sections(learner_id: int) -> list[Section]:
     """All that is kept about a learner, in a fixed order."""
-    return [*person.sections(learner_id), *practice.sections(learner_id), *memory.sections(learner_id)]
+    parts = (person, practice, memory, classroom)
+    return [section for part in parts for section in part.sections(learner_id)]
 
 
 def as_json(db: Session, learner_id: int) -> Iterator[str]:

@@ -42,6 +42,7 @@ def _learner(learner_id: int) -> AnySelect:
         Learner.created_at,
         Learner.last_seen_at,
         Learner.expires_at,
+        Learner.lasts_days,
     ).where(Learner.id == learner_id)
 
 
@@ -77,7 +78,15 @@ def _links(learner_id: int) -> AnySelect:
 def _activities(learner_id: int) -> AnySelect:
     """What this person runs for others."""
     return (
-        select(Activity.public_id, Activity.kind, Activity.settings, Activity.opens_at, Activity.closes_at)
+        select(
+            Activity.public_id,
+            Activity.kind,
+            Activity.title,
+            Activity.settings,
+            Activity.opens_at,
+            Activity.closes_at,
+            Activity.created_at,
+        )
         .join(Learner, Learner.user_id == Activity.owner_id)
         .where(Learner.id == learner_id)
     )
