@@ -53,8 +53,8 @@ def test_the_interval_by_hand_from_a_table_of_f() -> None:
 
 
 def test_the_interval_is_the_one_published() -> None:
-    # The example of Evans's `feldt1.return` (psyctc.org). That of `ci.cronbach` in Bonett's statpsych (0.85, 7 questions,
-    # 89 persons: 0.7971254 to 0.8931436) is what n (k - 1) degrees of freedom give below, where Feldt has (n - 1)(k - 1).
+    # The example of Evans's `feldt1.return` (psyctc.org). That of `ci.cronbach` in Bonett's statpsych (alpha 0.85 of 7
+    # questions and 89 persons: 0.7971254 to 0.8931436) takes n (k - 1) for Feldt's (n - 1)(k - 1) degrees of freedom.
     found = Reliability(0.913, persons=873, items=20, error=1.0)
     assert (found.low, found.high) == (pytest.approx(0.9044024, abs=1e-6), pytest.approx(0.9211588, abs=1e-6))
     assert 1 - 0.15 * f_quantile(0.975, 88, 89 * 6) == pytest.approx(0.7971254, abs=1e-6)
