@@ -17,6 +17,7 @@ from quizapp.actions.hand_in import abandoned, close_abandoned
 from quizapp.actions.rate import rate
 from quizapp.actions.rule import settle_left
 from quizapp.actions.settle import settle_step
+from quizapp.actions.settle_rooms import settle_rooms_step
 from quizapp.storage.database import lock, write
 from quizapp.storage.models import Job
 
@@ -112,6 +113,10 @@ def _settle_assignments(db: Session, state: State, now: datetime) -> tuple[State
     return state, settle_step(db, now)
 
 
+def _settle_rooms(db: Session, state: State, now: datetime) -> tuple[State, bool]:
+    return state, settle_rooms_step(db, now)
+
+
 def _purge(db: Session, state: State, now: datetime) -> tuple[State, bool]:
     return state, purge(db, now)
 
@@ -124,6 +129,7 @@ JOBS: dict[str, Recurring] = {
     "ratings": Recurring(timedelta(minutes=1), _rate),
     "abandoned attempts": Recurring(timedelta(minutes=10), _close_abandoned),
     "assignments": Recurring(timedelta(seconds=10), _settle_assignments),
+    "rooms": Recurring(timedelta(seconds=30), _settle_rooms),
     "memory rule": Recurring(timedelta(days=1), follow_rule),
     "memories": Recurring(timedelta(seconds=30), _catch_up),
     "rulings": Recurring(timedelta(seconds=30), _settle_rulings),
