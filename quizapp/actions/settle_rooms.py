@@ -3,7 +3,7 @@
 A room that somebody watches is kept by `live.keeper`, quicker than this job looks; what both do is done once.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -44,10 +44,11 @@ def _settle(db: Session, room_id: int, now: datetime) -> bool:
 
 def _last(db: Session, room_id: int) -> datetime:
     """When something happened in the room last."""
-    last = select(func.max(RoomEvent.at)).where(RoomEvent.room_id == room_id).scalar_subquery()
-    made, at = db.execute(select(Activity.created_at, last).where(Activity.id == room_id)).one()
-    found: datetime = at or made
-    return found
+    times = [
+        db.scalar(select(func.max(RoomEvent.at)).where(RoomEvent.room_id == room_id)),
+        db.scalar(select(Activity.created_at).where(Activity.id == room_id)),
+    ]
+    return max((each for each in times if each), default=datetime.min.replace(tzinfo=UTC))
 
 
 def _remember(db: Session, now: datetime) -> bool:
