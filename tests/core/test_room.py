@@ -1,0 +1,209 @@
+"""A live room as a state machine: whatever is commanded, in whatever order and at whatever time."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.core.room import (
+    COMMANDS,
+    GRACE,
+    MOST_EXTRA,
+    Command,
+    Event,
+    Refused,
+    RoomSettings,
+    RoomState,
+    apply,
+    decide,
+    due,
+    next_change,
+    opening,
+    replay,
+    settings_from,
+    state_from,
+)
+
+START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+SETTINGS = st.builds(
+    RoomSettings,
+    seconds=st.integers(5, 60),
+    pace=st.sampled_from(["host", "automatic"]),
+    reveal_seconds=st.integers(1, 30),
+    approve=st.booleans(),
+)
+COMMAND = st.builds(
+    Command,
+    name=st.sampled_from(sorted(COMMANDS)),
+    position=st.none() | st.integers(0, 6),
+    seconds=st.integers(-1, MOST_EXTRA + 1),
+)
+STEPS = st.lists(st.tuples(COMMAND | st.none(), st.integers(0, 90_000)), max_size=40)
+"""What is commanded (None: whatever time brings by itself), and milliseconds until then."""
+
+Log = list[tuple[Event, datetime]]
+
+
+class Game:
+    """A room in which things happen."""
+
+    def __init__(self, settings: RoomSettings, length: int) -> None:
+        self.settings, self.start = settings, opening(settings, length)
+        self.state, self.now = self.start, START
+        self.log: Log = []
+        self.states = [self.start]
+
+    def do(self, command: Command | None, after: int) -> tuple[Event, ...]:
+        """Let time pass and carry out a command."""
+        self.now += timedelta(milliseconds=after)
+        command = command or due(self.state, self.settings, self.now)
+        try:
+            events = decide(self.state, self.settings, command, self.now) if command else ()
+        except Refused:
+            events = ()
+        for event in events:
+            self.log.append((event, self.now))
+            self.state = apply(self.state, event, self.now)
+            self.states.append(self.state)
+        return events
+
+
+def played(settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]) -> Game:
+    game = Game(settings, length)
+    for command, after in steps:
+        game.do(command, after)
+    return game
+
+
+@given(SETTINGS, st.integers(1, 5), STEPS)
+def test_the_state_is_what_the_events_add_up_to_from_any_moment_on(
+    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]
+) -> None:
+    game = played(settings, length, steps)
+    for number, state in enumerate(game.states):
+        assert replay(game.start, game.log[:number]) == state
+        assert replay(state, game.log[number:]) == game.state
+
+
+@given(SETTINGS, st.integers(1, 5), STEPS)
+def test_nothing_goes_back_and_nothing_comes_after_the_end(
+    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]
+) -> None:
+    game = played(settings, length, steps)
+    order = ["lobby", "question", "reveal", "over"]
+    for before, after in zip(game.states, game.states[1:], strict=False):
+        assert before.phase != "over"
+        assert before.position <= after.position <= before.position + 1 <= length + 1
+        if after.position == before.position:
+            assert order.index(after.phase) >= order.index(before.phase)
+        else:
+            assert after.phase == "question"
+        assert set(before.skipped) <= set(after.skipped)
+    asked = [event.data["position"] for event, _ in game.log if event.type == "question"]
+    assert asked == list(range(1, game.state.position + 1))
+
+
+@given(SETTINGS, st.integers(1, 5), STEPS, st.integers(0, 6), st.integers(-1000, 400_000))
+def test_an_answer_counts_only_to_the_question_that_is_open_and_until_its_time_is_over(
+    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]], position: int, after: int
+) -> None:
+    game = played(settings, length, steps)
+    at = game.now + timedelta(milliseconds=after)
+    opened = [moment for event, moment in game.log if event.type in ("question", "extended")]
+    taken = game.state.takes_answers(position, at)
+    if game.state.phase != "question" or position != game.state.position:
+        assert not taken
+    else:
+        limit = max(opened) + timedelta(seconds=settings.seconds + MOST_EXTRA * len(opened)) + GRACE
+        assert taken == (at <= (game.state.closes_at or START) + GRACE)
+        assert not taken or at <= limit
+    if taken:
+        assert position not in game.state.closed_positions()
+
+
+@given(SETTINGS, st.integers(1, 5), STEPS, COMMAND, st.integers(0, 90_000))
+def test_a_command_for_a_question_that_is_not_the_present_one_does_nothing(
+    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]], command: Command, after: int
+) -> None:
+    game = played(settings, length, steps)
+    stale = replace(command, position=game.state.position + (command.seconds % 3) - 3)
+    assert game.do(stale, after) == ()
+    over = replace(game.state, phase="over")
+    assert decide(over, settings, replace(command, position=None), game.now) == ()
+
+
+@given(SETTINGS, st.integers(1, 5), STEPS, st.sampled_from(["next", "close", "skip", "end"]))
+def test_a_command_that_arrives_twice_happens_once(
+    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]], name: str
+) -> None:
+    """Two clicks, or two hosts, or two processes that both saw the countdown end."""
+    game = played(settings, length, steps)
+    seen = Command(name, game.state.position)
+    first = game.do(seen, 0)
+    again = game.do(seen, 1)
+    # A first "next" in the lobby or at a result opens a question; of it the second one knows nothing.
+    assert not (first and again)
+
+
+@given(SETTINGS, st.integers(1, 5), STEPS)
+def test_settings_and_state_come_back_from_json(
+    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]
+) -> None:
+    game = played(settings, length, steps)
+    assert settings_from({**json.loads(json.dumps(settings.data())), "other": 1}) == settings
+    assert all(state_from(json.loads(json.dumps(state.data()))) == state for state in game.states)
+    assert replay(game.start, [(Event(e.type, json.loads(json.dumps(e.data))), at) for e, at in game.log]) == game.state
+
+
+@given(SETTINGS, st.integers(1, 5))
+def test_time_alone_plays_an_automatic_room_to_its_end_and_closes_each_question_once(
+    settings: RoomSettings, length: int
+) -> None:
+    game = Game(replace(settings, pace="automatic"), length)
+    assert next_change(game.state, game.settings) is None
+    game.do(Command("next", 0), 0)
+    while moment := next_change(game.state, game.settings):
+        game.now = moment
+        assert due(game.state, game.settings, game.now) is None
+        assert game.do(None, 1)
+    assert game.state.phase == "over"
+    closed = [event.data["position"] for event, _ in game.log if event.type == "closed"]
+    assert closed == list(range(1, length + 1)) == list(game.state.closed_positions())
+
+
+def test_a_room_that_waits_for_its_host_waits() -> None:
+    game = Game(RoomSettings(seconds=10), 2)
+    game.do(Command("next", 0), 0)
+    assert game.do(None, 10_500) == ()
+    assert [event.type for event in game.do(None, 1)] == ["closed"]
+    assert game.do(None, 86_400_000) == ()
+    assert game.state.phase == "reveal"
+
+
+def test_more_time_is_added_to_what_is_left_or_to_now_and_only_within_reason() -> None:
+    game = Game(RoomSettings(seconds=10), 2)
+    game.do(Command("next", 0), 0)
+    game.do(Command("extend", 1, 15), 2000)
+    assert game.state.closes_at == START + timedelta(seconds=25)
+    game.do(Command("extend", 1, 15), 23_300)
+    assert game.state.closes_at == START + timedelta(seconds=25.3 + 15)
+    for seconds in (0, -5, MOST_EXTRA + 1):
+        with pytest.raises(Refused):
+            decide(game.state, game.settings, Command("extend", 1, seconds), game.now)
+
+
+def test_a_skipped_question_is_never_told_of() -> None:
+    game = Game(RoomSettings(), 3)
+    for name in ("next", "skip", "close", "next", "skip"):
+        game.do(Command(name), 100)
+    assert (game.state.phase, game.state.skipped, game.state.closed_positions()) == ("over", (1, 3), (2,))
+
+
+def test_events_about_people_change_nothing_and_an_unknown_command_is_refused() -> None:
+    state = RoomState(3)
+    assert apply(state, Event("joined", {"attempt": 1}), START) is apply(state, Event("player", {"attempt": 1}), START)
+    with pytest.raises(Refused):
+        decide(state, RoomSettings(), Command("explode"), START)
