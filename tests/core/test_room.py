@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from quizapp.core.room import (
@@ -41,10 +42,13 @@ COMMAND = st.builds(
     position=st.none() | st.integers(0, 6),
     seconds=st.integers(-1, MOST_EXTRA + 1),
 )
-STEPS = st.lists(st.tuples(COMMAND | st.none(), st.integers(0, 90_000)), max_size=40)
+STEPS = st.lists(st.tuples(COMMAND | st.none(), st.integers(0, 90_000)), max_size=25)
 """What is commanded (None: whatever time brings by itself), and milliseconds until then."""
 
 Log = list[tuple[Event, datetime]]
+
+patient = examples(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+"""On a machine that others load, drawing a whole game may take long."""
 
 
 class Game:
@@ -78,6 +82,7 @@ def played(settings: RoomSettings, length: int, steps: list[tuple[Command | None
     return game
 
 
+@patient
 @given(SETTINGS, st.integers(1, 5), STEPS)
 def test_the_state_is_what_the_events_add_up_to_from_any_moment_on(
     settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]
@@ -88,6 +93,7 @@ def test_the_state_is_what_the_events_add_up_to_from_any_moment_on(
         assert replay(state, game.log[number:]) == game.state
 
 
+@patient
 @given(SETTINGS, st.integers(1, 5), STEPS)
 def test_nothing_goes_back_and_nothing_comes_after_the_end(
     settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]
@@ -106,6 +112,7 @@ def test_nothing_goes_back_and_nothing_comes_after_the_end(
     assert asked == list(range(1, game.state.position + 1))
 
 
+@patient
 @given(SETTINGS, st.integers(1, 5), STEPS, st.integers(0, 6), st.integers(-1000, 400_000))
 def test_an_answer_counts_only_to_the_question_that_is_open_and_until_its_time_is_over(
     settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]], position: int, after: int
@@ -124,6 +131,7 @@ def test_an_answer_counts_only_to_the_question_that_is_open_and_until_its_time_i
         assert position not in game.state.closed_positions()
 
 
+@patient
 @given(SETTINGS, st.integers(1, 5), STEPS, COMMAND, st.integers(0, 90_000))
 def test_a_command_for_a_question_that_is_not_the_present_one_does_nothing(
     settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]], command: Command, after: int
@@ -135,6 +143,7 @@ def test_a_command_for_a_question_that_is_not_the_present_one_does_nothing(
     assert decide(over, settings, replace(command, position=None), game.now) == ()
 
 
+@patient
 @given(SETTINGS, st.integers(1, 5), STEPS, st.sampled_from(["next", "close", "skip", "end"]))
 def test_a_command_that_arrives_twice_happens_once(
     settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]], name: str
@@ -148,6 +157,7 @@ def test_a_command_that_arrives_twice_happens_once(
     assert not (first and again)
 
 
+@patient
 @given(SETTINGS, st.integers(1, 5), STEPS)
 def test_settings_and_state_come_back_from_json(
     settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]
