@@ -36,6 +36,7 @@ def create_app(config: Config) -> Flask:
         progress,
         proxy,
         qr,
+        rooms,
         security,
         settings,
         static,
@@ -77,6 +78,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(people.blueprint)
     app.register_blueprint(privacy.blueprint)
     app.register_blueprint(settings.blueprint)
+    app.register_blueprint(rooms.blueprint)
     proxy.init_app(app, config.proxies, config.prefix)
     return app
 

@@ -147,9 +147,8 @@ def _team(db: Session, row: RoomRow, team: int | None) -> int | None:
     every = range(1, row.settings.teams + 1)
     if team in every:
         return team
-    counts = dict(
-        db.execute(select(Player.team, func.count()).where(Player.room_id == row.id).group_by(Player.team)).tuples()
-    )
+    every_team = select(Player.team, func.count()).where(Player.room_id == row.id).group_by(Player.team)
+    counts = {number: count for number, count in db.execute(every_team)}
     return min(every, key=lambda each: (counts.get(each, 0), each))
 
 

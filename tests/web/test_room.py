@@ -1,17 +1,7 @@
 """A live room, from the lobby to the podium."""
 
-import pytest
 from fixtures.game import Host, Pupil
 from flask import Flask
-
-from quizapp.web import rooms
-
-
-@pytest.fixture
-def loaded(loaded: Flask) -> Flask:
-    """The app with rooms: they are not part of it yet, since their screens are not drawn."""
-    loaded.register_blueprint(rooms.blueprint)
-    return loaded
 
 
 def test_a_game_is_played_to_its_end(loaded: Flask) -> None:
