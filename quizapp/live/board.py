@@ -1,23 +1,35 @@
 """What a process knows of a room: a copy of the rows, brought up to date by the room's events."""
 
 import threading
-from collections.abc import Callable
-from typing import Any
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from copy import copy
+from datetime import datetime
+from typing import Any, Self
 
 from sqlalchemy.orm import Session
 
 from quizapp.core.points import points
-from quizapp.core.room import RoomSettings, RoomState, apply
+from quizapp.core.room import Event, RoomSettings, RoomState, replay
 from quizapp.storage import rooms
 from quizapp.storage.rooms import Given, PlayerRow, RoomRow, Slot
 
 ABOUT_PEOPLE = ("joined", "player")
 FORGOTTEN_AFTER = 200
-"""Boards a process keeps; the one not used for longest goes."""
+"""Boards a process keeps; the one in which nothing has happened for longest goes."""
+LOOKS_EVERY_SECONDS = 0.5
+"""How often the record is looked at, so that what another process did is seen without any hint."""
+
+News = Sequence[tuple[int, Event, datetime]]
 
 
 class Board:
-    """A room, its questions, its players and their answers to closed questions. Made and kept up by `Boards`."""
+    """A room, its questions, its players and their answers to closed questions: made by `Boards`, and told apart.
+
+    What it says of a moment never changes: with each event comes another board, so that whoever makes a view of one is
+    not disturbed. Only `answered` and `told` move.
+    """
 
     def __init__(self, row: RoomRow, slots: dict[int, Slot], players: list[PlayerRow]) -> None:
         """Copy what the database holds at one moment."""
@@ -36,8 +48,23 @@ class Board:
         self.answered = 0
         """How many have answered the present question, as `keeper` counted last."""
         self.told: dict[Any, Any] = {}
-        """What was made from all this to be shown, by whoever makes it; emptied with every event."""
+        """What was made from all this to be shown, by whoever makes it; empty after every event."""
+        self.hint = 0
+        """How many hints there had been when this was read."""
+        self.looked = 0.0
+        """When the record was looked at last, on the monotonic clock."""
         self.note(players)
+
+    def after(self, news: News, players: list[PlayerRow]) -> Self:
+        """The board after events, and with the rows of the players whom they touched."""
+        later = copy(self)
+        later.players = dict(self.players)
+        later.by_secret, later.by_learner = dict(self.by_secret), dict(self.by_learner)
+        later.given, later.told = dict(self.given), {}
+        later.note(players)
+        later.state, later.sequence = replay(self.state, [(event, at) for _, event, at in news]), news[-1][0]
+        later.code = None if later.state.phase == "over" else self.code
+        return later
 
     @property
     def slot(self) -> Slot | None:
@@ -89,7 +116,7 @@ class Boards:
         self._sessions = sessions
         self._boards: dict[int, Board] = {}
         self._ids: dict[str, int] = {}
-        self._stale: set[int] = set()
+        self._hints: dict[int, int] = defaultdict(int)
         self._locks: dict[int, threading.RLock] = {}
 
     def find(self, public_id: str) -> Board | None:
@@ -103,21 +130,31 @@ class Boards:
         return self.fresh(self._ids[public_id])
 
     def stale(self, room_id: int) -> None:
-        """Something changed: whoever looks next reads what."""
-        self._stale.add(room_id)
+        """Something changed: whoever looks next reads what, and whoever looks meanwhile waits for it."""
+        self._hints[room_id] += 1
 
     def fresh(self, room_id: int) -> Board | None:
         """The room as the latest hint left it; None where there is no such room."""
         board = self._boards.get(room_id)
-        if board is not None and room_id not in self._stale:
+        if board is not None and board.hint == self._hints[room_id]:
             return board
         with self._locks.setdefault(room_id, threading.RLock()):
             board = self._boards.get(room_id)
-            if board is not None and room_id not in self._stale:
+            hint = self._hints[room_id]
+            if board is not None and board.hint == hint:
                 return board
-            self._stale.discard(room_id)
             with self._sessions() as db:
-                return self._read(db, room_id, board)
+                board = self._read(db, room_id, board)
+            if board is not None:
+                self._keep(board, hint)
+            return board
+
+    def recent(self, room_id: int) -> Board | None:
+        """The room as the database had it a moment ago, for whoever comes without any hint."""
+        board = self.fresh(room_id)
+        if board is None or time.monotonic() < board.looked + LOOKS_EVERY_SECONDS:
+            return board
+        return self.read(room_id)
 
     def read(self, room_id: int) -> Board | None:
         """The room as the database has it now."""
@@ -130,24 +167,21 @@ class Boards:
             if row is None:
                 return None
             board = Board(row, rooms.slots(db, room_id), rooms.players(db, room_id))
-            while len(self._boards) >= FORGOTTEN_AFTER:
-                self._boards.pop(next(iter(self._boards)))
         else:
-            self._follow(db, board)
+            news = rooms.events(db, room_id, board.sequence)
+            if not news:
+                return board
+            touched = sorted({event.data["attempt"] for _, event, _ in news if event.type in ABOUT_PEOPLE})
+            board = board.after(news, rooms.players(db, room_id, touched) if touched else [])
         self._complete(db, board)
-        self._boards[room_id] = board
         return board
 
-    def _follow(self, db: Session, board: Board) -> None:
-        news = rooms.events(db, board.room_id, board.sequence)
-        if not news:
-            return
-        touched = sorted({event.data["attempt"] for _, event, _ in news if event.type in ABOUT_PEOPLE})
-        if touched:
-            board.note(rooms.players(db, board.room_id, touched))
-        for sequence, event, at in news:
-            board.state, board.sequence = apply(board.state, event, at), sequence
-        board.told.clear()
+    def _keep(self, board: Board, hint: int) -> None:
+        board.hint, board.looked = hint, time.monotonic()
+        self._boards.pop(board.room_id, None)
+        while len(self._boards) >= FORGOTTEN_AFTER:
+            self._boards.pop(next(iter(self._boards)))
+        self._boards[board.room_id] = board
 
     def _complete(self, db: Session, board: Board) -> None:
         """Read what the present state needs: who is asked what, and the answers whose results may be told."""

@@ -48,12 +48,16 @@ class Hub(ABC):
     def publish(self, room_id: int, channels: tuple[Channel, ...]) -> None:
         """Say that something changed for these channels of a room. To be called after the commit."""
 
+    def listen(self) -> None:  # noqa: B027 - where there is nobody else, there is nothing to hear
+        """Begin to hear of what other processes do, if there is a way."""
+
     @contextmanager
     def watch(self, room_id: int, channel: Channel) -> Iterator[Watch]:
         """Watch a channel of a room."""
         watch = Watch()
         watch.closed = self.closed
         self._watches[room_id, channel].add(watch)
+        self.listen()
         self.on_watch()
         try:
             yield watch

@@ -4,12 +4,14 @@ Whoever comes first leads: it waits a moment for others, then writes for all of 
 and one transaction with a sync to disk for each answer would hold most of them up.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from quizapp.actions.answer_room import Outcome, Sent, answer_all
@@ -19,6 +21,10 @@ GATHER_SECONDS = 0.004
 MOST = 100
 """Answers in one transaction."""
 PATIENCE_SECONDS = 10
+TRIES = 3
+"""Of one transaction: another process may have stored the same player's answer at the same moment, or be in the way."""
+
+log = logging.getLogger("quizapp.live")
 
 
 class Busy(RuntimeError):
@@ -66,6 +72,8 @@ class Intake:
         try:
             for at in range(0, len(batch), MOST):
                 self._store(room_id, batch[at : at + MOST])
+        except SQLAlchemyError:  # Those without an outcome hear that the server is busy, and send again.
+            log.exception("answers could not be stored")
         finally:
             for each in batch:
                 each.done.set()
@@ -79,12 +87,21 @@ class Intake:
                 again.append(each)
             else:
                 first[each.sent.asked_id] = each
-        with self._sessions() as db:
-            write(db)
-            outcomes = answer_all(db, room_id, [each.sent for each in first.values()], datetime.now(UTC))
-            db.commit()
+        outcomes = self._commit(room_id, [each.sent for each in first.values()])
         for each, outcome in zip(first.values(), outcomes, strict=True):
             each.outcome = outcome
             each.done.set()
         if again:
             self._store(room_id, again)
+
+    def _commit(self, room_id: int, batch: list[Sent], tries: int = TRIES) -> list[Outcome]:
+        try:
+            with self._sessions() as db:
+                write(db)
+                outcomes = answer_all(db, room_id, batch, datetime.now(UTC))
+                db.commit()
+                return outcomes
+        except SQLAlchemyError:
+            if tries == 1:
+                raise
+        return self._commit(room_id, batch, tries - 1)

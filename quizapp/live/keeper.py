@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,15 +16,13 @@ from sqlalchemy.orm import Session
 from quizapp.actions.host_room import host
 from quizapp.actions.remember_room import remember_room, waiting
 from quizapp.core.room import Command, due
-from quizapp.live.board import Board, Boards
+from quizapp.live.board import LOOKS_EVERY_SECONDS, Board, Boards
 from quizapp.live.hub import EVERYBODY, HOSTS, Hub
 from quizapp.storage import rooms
 from quizapp.storage.database import write
 from quizapp.storage.models import Room
 
 TICK_SECONDS = 0.2
-LOOKS_EVERY_SECONDS = 0.5
-"""How often the rooms' numbers are read, so that what another process did is seen without any hint."""
 REMEMBERS = 8
 """Players whose answers enter memory in one go: some 15 ms of work."""
 
@@ -57,13 +56,17 @@ class Keeper:
                 if not watched:
                     self._running = False
                     return
-            try:
-                self._look(watched)
-                for room_id in watched:
-                    self.keep(room_id)
-            except Exception:  # A database that is busy for once must not end all countdowns.
-                log.exception("a room could not be kept")
+            self._patiently(self._look, watched)
+            for room_id in watched:
+                self._patiently(self.keep, room_id)
             time.sleep(TICK_SECONDS)
+
+    def _patiently(self, work: Callable[[Any], None], about: object) -> None:
+        """A database that is busy for once, or one room that is broken, must not end all countdowns."""
+        try:
+            work(about)
+        except Exception:
+            log.exception("a room could not be kept")
 
     def _look(self, room_ids: set[int]) -> None:
         """Wake the watchers of rooms in which more happened than this process has heard of."""

@@ -23,7 +23,7 @@ def show(room_id: str) -> str:
     """The screen as it is now; its stream keeps it up to date."""
     room = access.hosted(room_id)
     room = access.live().boards.read(room.room_id) or room
-    return render_template("rooms/host.html", room=room, view=host_view.view(room)[1], html=host_view.html(room))
+    return render_template("rooms/host.html", room=room, view=host_view.view(room), html=host_view.html(room))
 
 
 def do(room_id: str) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request, session, url_for
 
 from quizapp.core.code import grouped
 from quizapp.core.grade import is_right
@@ -17,8 +17,13 @@ from quizapp.web.rooms.told import bars, proof_of
 PODIUM = 3
 
 
-def view(room: Board) -> tuple[str, str]:
-    """A key that changes whenever the screen has to show something else, and what it shows, as JSON."""
+def key(room: Board) -> str:
+    """What changes whenever the screen has to show something else."""
+    return f"{room.sequence}/{room.answered}"
+
+
+def view(room: Board) -> str:
+    """What the screen shows, as JSON."""
     state = room.state
     shown = {
         "phase": state.phase,
@@ -29,7 +34,7 @@ def view(room: Board) -> tuple[str, str]:
         "seconds": room.settings.seconds,
     }
     # While a question is open, only the count moves; the rest is sent again with the next event.
-    return f"{room.sequence}/{room.answered}", json.dumps({**shown, "html": html(room)}, ensure_ascii=False)
+    return json.dumps({**shown, "html": html(room)}, ensure_ascii=False)
 
 
 def _left(room: Board) -> float | None:
@@ -41,10 +46,11 @@ def _left(room: Board) -> float | None:
 
 def html(room: Board) -> str:
     """The screen as HTML."""
-    key = ("host", room.sequence)
-    if key not in room.told:
-        room.told[key] = render_template(f"rooms/host/{room.state.phase}.html", room=room, **_phase(room))
-    found: str = room.told[key]
+    # Its buttons are forms with a token of this browser's: a second host has a screen of their own.
+    made = ("host", session.get("csrf_token"))
+    if made not in room.told:
+        room.told[made] = render_template(f"rooms/host/{room.state.phase}.html", room=room, **_phase(room))
+    found: str = room.told[made]
     return found
 
 

@@ -20,7 +20,7 @@ def show(room_id: str) -> ResponseReturnValue:
         return join.page(room)
     room = access.live().boards.read(room.room_id) or room
     return render_template(
-        "rooms/play.html", room=room, player=player, view=player_view.view(room, player.attempt_id, True)[1]
+        "rooms/play.html", room=room, player=player, view=player_view.view(room, player.attempt_id, True)
     )
 
 

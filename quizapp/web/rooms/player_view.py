@@ -20,18 +20,27 @@ LEFT, SENT = "@left@", "@sent@"
 """Stand for the seconds left and for what was sent, which are put in when a view is sent."""
 
 
-def view(room: Board, attempt_id: int, anew: bool) -> tuple[str, str]:
-    """A key that changes whenever the phone has to show something else, and what it shows, as JSON.
+def key(room: Board, attempt_id: int) -> str:
+    """What changes whenever the phone has to show something else."""
+    player, state = room.players[attempt_id], room.state
+    closes_at = state.closes_at if _is_asked(room, player) else ""
+    parts = (state.phase, state.position, closes_at, player.state, player.name, player.team, state.rematch)
+    return "/".join(map(str, parts))
+
+
+def view(room: Board, attempt_id: int, anew: bool) -> str:
+    """What the phone shows, as JSON.
 
     Whoever connects `anew` may have answered before they were cut off: what they sent is looked up for them.
     """
-    player, state = room.players[attempt_id], room.state
-    asked = state.phase == "question" and player.first_position <= state.position
-    parts = (state.phase, state.position, state.closes_at if asked else "", player.state, player.name, player.team)
-    key = "/".join(map(str, (*parts, state.rematch)))
-    if player.state == "in" and asked:
-        return key, _question(room, player, anew)
-    return key, _json(room, player, _html(room, player))
+    player = room.players[attempt_id]
+    if player.state == "in" and _is_asked(room, player):
+        return _question(room, player, anew)
+    return _json(room, player, _html(room, player))
+
+
+def _is_asked(room: Board, player: PlayerRow) -> bool:
+    return room.state.phase == "question" and player.first_position <= room.state.position
 
 
 def _html(room: Board, player: PlayerRow) -> str:

@@ -6,6 +6,7 @@ Every view is whole: whoever connects anew needs nothing that was said before. A
 import random
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from flask import Response, stream_with_context
 from flask.typing import ResponseReturnValue
@@ -21,38 +22,49 @@ HEARTBEAT_SECONDS = 15
 HOSTS_SEE_EVERY = 0.25
 """Seconds between two views of a host: joining and answering come in bursts."""
 
-Told = Callable[[Board, bool], tuple[str, str]]
-"""Makes a view of a board, for somebody who has just connected or not: a key that changes whenever it has to be sent
-again, and the view as JSON."""
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told to somebody."""
+
+    key: Callable[[Board], str]
+    """What changes whenever the view has to be sent again."""
+    view: Callable[[Board, bool], str]
+    """A board as JSON, for somebody who has just connected or not."""
+
+
+def _to_host() -> Told:
+    return Told(hosts.key, lambda board, _anew: hosts.view(board))
+
+
+def _to_player(attempt_id: int) -> Told:
+    return Told(lambda board: players.key(board, attempt_id), lambda board, anew: players.view(board, attempt_id, anew))
 
 
 def host(room_id: str) -> Response:
     """The host's stream."""
-    return _stream(access.hosted(room_id), HOSTS, lambda board, _anew: hosts.view(board), HOSTS_SEE_EVERY)
+    return _stream(access.hosted(room_id), HOSTS, _to_host(), HOSTS_SEE_EVERY)
 
 
 def player(room_id: str) -> Response:
     """A player's stream."""
     room, who = access.playing(room_id)
-    attempt_id = who.attempt_id
-    return _stream(room, PLAYERS, lambda board, anew: players.view(board, attempt_id, anew), 0)
+    return _stream(room, PLAYERS, _to_player(who.attempt_id), 0)
 
 
 def host_view(room_id: str) -> ResponseReturnValue:
     """What the host sees now."""
-    return _once(access.live().boards.read(access.hosted(room_id).room_id), lambda board, _anew: hosts.view(board))
+    return _once(access.live().boards.read(access.hosted(room_id).room_id), _to_host())
 
 
 def player_view(room_id: str) -> ResponseReturnValue:
     """What the player sees now."""
     room, who = access.playing(room_id)
-    return _once(
-        access.live().boards.fresh(room.room_id), lambda board, anew: players.view(board, who.attempt_id, anew)
-    )
+    return _once(access.live().boards.recent(room.room_id), _to_player(who.attempt_id))
 
 
 def _once(room: Board | None, told: Told) -> ResponseReturnValue:
-    return Response(told(room, True)[1] if room else "{}", mimetype="application/json")
+    return Response(told.view(room, True) if room else "{}", mimetype="application/json")
 
 
 def _stream(room: Board, channel: Channel, told: Told, pause: float) -> Response:
@@ -67,15 +79,15 @@ def _parts(room_id: int, channel: Channel, told: Told, pause: float) -> Iterator
     # After a cut all reconnect, but not in the same instant.
     yield f"retry: {random.randint(200, 1000)}\n\n"
     with live.hub.watch(room_id, channel) as watch:
-        while not watch.closed:
-            room = live.boards.fresh(room_id)
-            if room is None:
-                return
-            key, view = told(room, not sent)
+        room = live.boards.recent(room_id)
+        while room is not None and not watch.closed:
+            key = told.key(room)
             if key != sent:
+                view = told.view(room, not sent)
                 sent = key
                 yield f"event: view\ndata: {view}\n\n"
             if not watch.wait(HEARTBEAT_SECONDS):
                 yield "event: beat\ndata:\n\n"
             elif pause:
                 time.sleep(pause)
+            room = live.boards.fresh(room_id)
