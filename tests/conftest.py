@@ -8,4 +8,5 @@ pytest_plugins = [
     "fixtures.browser",
     "fixtures.budget",
     "fixtures.mail",
+    "fixtures.redis",
 ]
