@@ -31,6 +31,7 @@ def create_app(config: Config) -> Flask:
         health,
         language,
         log,
+        paper,
         people,
         privacy,
         progress,
@@ -75,6 +76,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(cards.blueprint)
     app.register_blueprint(facts.blueprint)
     app.register_blueprint(account.blueprint)
+    app.register_blueprint(paper.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(privacy.blueprint)
     app.register_blueprint(settings.blueprint)

@@ -170,6 +170,18 @@ def test_the_template_shows_the_question_and_not_the_key(question: Question, jin
     assert macros.layout in ("column", "wide")
 
 
+@each_hidden
+def test_the_template_prints_the_question_and_says_what_to_write(question: Question, jinja: Environment) -> None:
+    macros: Any = jinja.get_template(f"kinds/{question.kind}.html").module
+    view = question.ask(2)
+    sheet = f"{macros.printed(view)} {macros.written(view)}"
+    assert "<input" not in sheet
+    assert "style=" not in sheet
+    assert macros.written(view).strip()
+    other = question.rekeyed().ask(2)
+    assert sheet == f"{macros.printed(other)} {macros.written(other)}"
+
+
 @pytest.mark.parametrize("grade", [1, 2, 3, 4])
 def test_who_grades_themselves_is_taken_at_their_word(grade: int) -> None:
     for question in SAMPLES:
