@@ -37,6 +37,7 @@ def create_app(config: Config) -> Flask:
         progress,
         proxy,
         qr,
+        results,
         rooms,
         security,
         settings,
@@ -81,6 +82,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(privacy.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(rooms.blueprint)
+    app.register_blueprint(results.blueprint)
     proxy.init_app(app, config.proxies, config.prefix)
     return app
 

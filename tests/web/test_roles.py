@@ -169,6 +169,7 @@ ROWS: dict[str, Row] = {
     "GET /rooms/<room_id>/stream": teachers(200),
     "GET /rooms/<room_id>/view": teachers(200),
     "GET /rooms/new": teachers(200),
+    "GET /results/<activity_id>": teachers(200),
     "GET /settings": everyone(200),
     "POST /settings": everyone(303, **SETTINGS),
     "GET /static/<digest>/<path:name>": everyone(200),

@@ -1,0 +1,147 @@
+"""What the answers of a class come to: points by pupil, shares by fact and by topic, and who needs which fact again.
+
+All of it stands on first answers (`first`), with their latest grades. Where a question was dropped, its answers do not
+count. Who was asked and did not answer has no points for it, but says nothing about the fact.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import fmean
+from typing import Literal
+
+from quizapp.core.calibration import CERTAIN
+from quizapp.core.grade import is_right
+from quizapp.core.items import UNKNOWN
+from quizapp.core.wilson import Share
+
+Outcome = Literal["right", "partly", "wrong", "unknown", "open"]
+HALF = 0.5
+"""A fact that fewer of the class know is to be gone over again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one person answered to the question at `position`; `score` (0 to 1) is None where they did not answer.
+
+    `person` and `question` are internal ids, `parts` the score of each tested fact, `attempt` which attempt it was in.
+    """
+
+    person: int
+    attempt: int
+    position: int
+    question: int
+    score: float | None
+    bucket: str = ""
+    confidence: int | None = None
+    parts: Mapping[int, float] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> Outcome:
+        """In a word; unknown is "I don't know", open is no answer at all."""
+        if self.score is None:
+            return "open"
+        if is_right(self.score):
+            return "right"
+        return "unknown" if self.bucket == UNKNOWN else "partly" if self.score > 0 else "wrong"
+
+    @property
+    def sure_wrong(self) -> bool:
+        """Whether it was certain and wrong."""
+        return self.confidence == CERTAIN and self.score is not None and self.score <= 0
+
+
+def first(given: Iterable[Given]) -> list[Given]:
+    """Of each person's answers at one position the first; `given` has earlier attempts before later ones."""
+    found: dict[tuple[int, int], Given] = {}
+    for each in given:
+        before = found.get((each.person, each.position))
+        if before is None or (before.score is None and each.score is not None):
+            found[each.person, each.position] = each
+    return list(found.values())
+
+
+def counted(given: Iterable[Given], dropped: Collection[int]) -> list[Given]:
+    """Those whose question was not dropped."""
+    return [each for each in given if each.question not in dropped]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What one person has: `points` out of `of` questions that count, and how often they were certain and wrong."""
+
+    points: float
+    of: int
+    answers: int
+    sure_wrong: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; 0 where nothing counts."""
+        return self.points / self.of if self.of else 0.0
+
+
+def points(given: Iterable[Given]) -> dict[int, Points]:
+    """By person, of answers that count."""
+    rows: dict[int, list[Given]] = {}
+    for each in given:
+        rows.setdefault(each.person, []).append(each)
+    return {
+        person: Points(
+            sum(each.score or 0.0 for each in found),
+            len(found),
+            sum(each.score is not None for each in found),
+            sum(each.sure_wrong for each in found),
+        )
+        for person, found in rows.items()
+    }
+
+
+def by_question(given: Iterable[Given]) -> dict[int, Share]:
+    """How a position was answered: the mean score of those who answered."""
+    scores: dict[int, list[float]] = {}
+    for each in given:
+        if each.score is not None:
+            scores.setdefault(each.position, []).append(each.score)
+    return {position: Share(sum(found), len(found)) for position, found in scores.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a class knows of a fact or a topic: `share` over the people who answered, and who of them missed it.
+
+    Each person counts once, by the mean of their answers, so that the interval is one over people.
+    """
+
+    share: Share
+    missed: tuple[int, ...]
+
+
+def by_fact(given: Iterable[Given]) -> dict[int, Tally]:
+    """What is known of each fact that was answered."""
+    return {fact: _tally(people) for fact, people in _people(given, {}).items()}
+
+
+def by_topic(given: Iterable[Given], topics: Mapping[int, str]) -> dict[str, Tally]:
+    """The same by topic; `topics` are those of the facts."""
+    return {topic: _tally(people) for topic, people in _people(given, topics).items()}
+
+
+def _people(given: Iterable[Given], names: Mapping[int, str]) -> dict[object, dict[int, list[float]]]:
+    found: dict[object, dict[int, list[float]]] = {}
+    for each in given:
+        if each.score is not None:
+            for fact, score in each.parts.items():
+                found.setdefault(names.get(fact, fact), {}).setdefault(each.person, []).append(score)
+    return found
+
+
+def _tally(people: Mapping[int, Sequence[float]]) -> Tally:
+    means = {person: fmean(scores) for person, scores in people.items()}
+    missed = tuple(person for person, mean in means.items() if not is_right(mean))
+    return Tally(Share(sum(means.values()), len(means)), missed)
+
+
+def again(facts: Mapping[int, Tally]) -> list[int]:
+    """The facts to go over again, the least known first: fewer than half of the class have them."""
+    below = [fact for fact, tally in facts.items() if tally.share.value < HALF]
+    return sorted(below, key=lambda fact: (facts[fact].share.value, -facts[fact].share.of, fact))

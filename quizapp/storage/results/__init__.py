@@ -1,0 +1,1 @@
+"""What results are told from. Nothing here reads an answer whose result is still withheld."""
