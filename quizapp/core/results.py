@@ -4,7 +4,7 @@ All of it stands on first answers (`first`), with their latest grades. Where a q
 count. Who was asked and did not answer has no points for it, but says nothing about the fact.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Literal
@@ -118,21 +118,26 @@ class Tally:
 
 def by_fact(given: Iterable[Given]) -> dict[int, Tally]:
     """What is known of each fact that was answered."""
-    return {fact: _tally(people) for fact, people in _people(given, {}).items()}
+    found: dict[int, dict[int, list[float]]] = {}
+    for person, fact, score in _parts(given):
+        found.setdefault(fact, {}).setdefault(person, []).append(score)
+    return {fact: _tally(people) for fact, people in found.items()}
 
 
 def by_topic(given: Iterable[Given], topics: Mapping[int, str]) -> dict[str, Tally]:
     """The same by topic; `topics` are those of the facts."""
-    return {topic: _tally(people) for topic, people in _people(given, topics).items()}
+    found: dict[str, dict[int, list[float]]] = {}
+    for person, fact, score in _parts(given):
+        if fact in topics:
+            found.setdefault(topics[fact], {}).setdefault(person, []).append(score)
+    return {topic: _tally(people) for topic, people in found.items()}
 
 
-def _people(given: Iterable[Given], names: Mapping[int, str]) -> dict[object, dict[int, list[float]]]:
-    found: dict[object, dict[int, list[float]]] = {}
+def _parts(given: Iterable[Given]) -> Iterator[tuple[int, int, float]]:
+    """Person, fact and score of whatever was answered."""
     for each in given:
-        if each.score is not None:
-            for fact, score in each.parts.items():
-                found.setdefault(names.get(fact, fact), {}).setdefault(each.person, []).append(score)
-    return found
+        for fact, score in each.parts.items():
+            yield each.person, fact, score
 
 
 def _tally(people: Mapping[int, Sequence[float]]) -> Tally:
