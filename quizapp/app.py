@@ -26,11 +26,14 @@ def create_app(config: Config) -> Flask:
     from quizapp.web import (
         account,
         cards,
+        classes,
         errors,
         facts,
         health,
+        join,
         language,
         log,
+        navigation,
         paper,
         people,
         privacy,
@@ -69,7 +72,7 @@ def create_app(config: Config) -> Flask:
     with app.app_context():
         prepare(db.engine)
         app.extensions["live"] = Live(sessionmaker(db.engine), config.redis_url)
-    for part in (log, security, language, errors, health, qr):
+    for part in (log, security, language, errors, health, qr, navigation):
         part.init_app(app)
     static.init_app(app, folder("static"))
     app.register_blueprint(study.blueprint)
@@ -83,6 +86,8 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(rooms.blueprint)
     app.register_blueprint(results.blueprint)
+    app.register_blueprint(classes.blueprint)
+    app.register_blueprint(join.blueprint)
     proxy.init_app(app, config.proxies, config.prefix)
     return app
 

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as Db
 
@@ -50,3 +50,14 @@ def seconds_left(now: datetime) -> int:
 
 def _minute(now: datetime) -> datetime:
     return now.replace(second=0, microsecond=0)
+
+
+def used_up(db: Db, what: str, budget: int, now: datetime) -> bool:
+    """Whether this minute's budget is used up, without counting anything."""
+    count = db.scalar(select(Tally.count).where(Tally.subject == what, Tally.minute == _minute(now)))
+    return (count or 0) >= budget
+
+
+def lately(db: Db, what: str, now: datetime) -> datetime | None:
+    """The last minute, not longer than KEPT ago, in which something was counted."""
+    return db.scalar(select(func.max(Tally.minute)).where(Tally.subject == what, Tally.minute > now - KEPT))

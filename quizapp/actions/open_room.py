@@ -8,11 +8,10 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from quizapp.actions.give_code import free_code
 from quizapp.actions.start import editions
-from quizapp.core.code import new_code
 from quizapp.core.question import ORDER_BITS
 from quizapp.core.room import Event, RoomSettings, opening
-from quizapp.storage import codes
 from quizapp.storage.models import Activity, ActivityQuestion, Room, RoomEvent
 from quizapp.storage.rooms import RoomRow, room_of
 
@@ -44,7 +43,7 @@ def open_room(
     db.flush()
     _ask(db, activity.id, revision_ids)
     state = opening(settings, len(revision_ids))
-    db.add(Room(activity_id=activity.id, code=_code(db), state=state.data(), place_hash=place_hash))
+    db.add(Room(activity_id=activity.id, code=free_code(db), state=state.data(), place_hash=place_hash))
     db.flush()
     row = room_of(db, activity.id)
     if row is None:
@@ -66,11 +65,6 @@ def _ask(db: Session, activity_id: int, revision_ids: Sequence[int]) -> None:
         for position, revision_id in enumerate(revision_ids, 1)
     ]
     db.execute(insert(ActivityQuestion), rows)
-
-
-def _code(db: Session) -> str:
-    rng = secrets.SystemRandom()
-    return next(code for code in iter(lambda: new_code(rng), None) if not codes.in_use(db, code))
 
 
 def same_questions(db: Session, room_id: int) -> list[int]:

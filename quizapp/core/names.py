@@ -34,13 +34,13 @@ class BadName(ValueError):
         super().__init__(str(message))
 
 
-def tidy_name(typed: str) -> str:
-    """The name without what cannot be seen, 1 to LONGEST signs. Raises BadName. A teacher may write any such name."""
+def tidy_name(typed: str, longest: int = LONGEST) -> str:
+    """The name without what cannot be seen, 1 to `longest` signs. Raises BadName. A teacher may write any such name."""
     plain = unicodedata.normalize("NFKC", typed[:MOST_TYPED])
     seen = "".join(" " if sign.isspace() else sign for sign in plain if sign.isspace() or _is_seen(sign))
     name = " ".join(seen.split())
-    if not 1 <= len(name) <= LONGEST:
-        raise BadName(Message(LENGTH, {"most": LONGEST}))
+    if not 1 <= len(name) <= longest:
+        raise BadName(Message(LENGTH, {"most": longest}))
     if not any(sign.isalnum() for sign in name):
         raise BadName(Message(LETTERS))
     if _marks(name) > MOST_MARKS:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session as Db
 
 from quizapp.core.memory import DEFAULT, Parameters
 from quizapp.core.preferences import Preferences, preferences_from
 from quizapp.core.schedule import Schedule
 from quizapp.storage.database import send
-from quizapp.storage.models import Fit, Learner, Session
+from quizapp.storage.models import Fit, Learner, Member, Session, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,9 @@ class Who:
     last_seen_at: datetime
     own_parameters: dict[str, Any] | None
     """As the latest fit found them, where it adopted them."""
+    has_classes: bool
+    """Whether they are in a class, or may teach one."""
+    has_account: bool
 
     @property
     def parameters(self) -> Parameters:
@@ -44,8 +47,17 @@ class Who:
 
 
 _LATEST_FIT = select(func.max(Fit.id)).where(Fit.learner_id == Learner.id).correlate(Learner).scalar_subquery()
+_IN_CLASS = exists().where(Member.learner_id == Learner.id, Member.removed_at.is_(None))
+_TEACHES = exists().where(User.id == Learner.user_id, User.role != "learner")
 _WHO = select(
-    Learner.id, Learner.zone, Learner.rollover, Learner.settings, Learner.last_seen_at, Fit.parameters
+    Learner.id,
+    Learner.zone,
+    Learner.rollover,
+    Learner.settings,
+    Learner.last_seen_at,
+    Fit.parameters,
+    or_(_IN_CLASS, _TEACHES),
+    Learner.user_id.is_not(None),
 ).outerjoin(Fit, and_(Fit.id == _LATEST_FIT, Fit.adopted))
 _BY_SECRET = _WHO.join(Session, Session.learner_id == Learner.id).where(
     Session.secret_hash == bindparam("secret_hash"), Session.expires_at > bindparam("now")

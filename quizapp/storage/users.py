@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session as Db
 
-from quizapp.storage.models import Answer, Asked, Attempt, Learner, Session, User
+from quizapp.storage.models import Answer, Asked, Attempt, Learner, Member, Session, User
 
 LONGEST = 300
 """Characters; the time that composing takes grows with their square."""
@@ -85,8 +85,10 @@ def browsers(db: Db, learner_id: int, now: datetime) -> int:
 
 
 def has_history(db: Db, learner_id: int) -> bool:
-    """Whether a learner has begun anything."""
-    return db.scalar(select(Attempt.id).where(Attempt.learner_id == learner_id).limit(1)) is not None
+    """Whether a learner has begun anything, or is in a class."""
+    begun = select(Attempt.id).where(Attempt.learner_id == learner_id)
+    member = select(Member.id).where(Member.learner_id == learner_id)
+    return db.scalar(select(or_(begun.exists(), member.exists()))) or False
 
 
 def answers(db: Db, learner_id: int) -> int:
