@@ -62,7 +62,7 @@ class ComingBack:
     name: str
     class_id: str
     class_name: str
-    code_hash: str
+    code_hash: str | None
 
 
 _CLASS = (
