@@ -25,10 +25,16 @@ LOOKS_BACK = timedelta(days=3)
 """Rooms made before that have entered memory long ago."""
 
 
-def waiting(db: Session, room_id: int | None, now: datetime, limit: int) -> list[int]:
-    """Learners with an answer whose result is told and that no review is of yet, in one room or in any."""
+def rooms_waiting(db: Session, now: datetime) -> list[int]:
+    """Rooms with an answer whose result is told and that no review is of yet."""
     rooms = select(Activity.id).where(Activity.kind == "room", Activity.created_at > now - LOOKS_BACK)
-    which = Attempt.activity_id == room_id if room_id else Attempt.activity_id.in_(rooms)
+    which = Attempt.activity_id.in_(rooms)
+    return list(db.scalars(_pending().where(which).with_only_columns(Attempt.activity_id).distinct()))
+
+
+def waiting(db: Session, room_id: int, limit: int) -> list[int]:
+    """Learners in a room with such an answer, some of them."""
+    which = Attempt.activity_id == room_id
     return list(db.scalars(_pending().where(which).with_only_columns(Attempt.learner_id).distinct().limit(limit)))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.actions.host_room import host
-from quizapp.actions.remember_room import remember_room, waiting
+from quizapp.actions.remember_room import remember_room, rooms_waiting, waiting
 from quizapp.core.room import Command, due
 from quizapp.storage import rooms
 from quizapp.storage.database import lock
@@ -19,6 +19,8 @@ FORGOTTEN = timedelta(hours=12)
 """A room in which nothing happened for so long is over, and its code is free."""
 REMEMBERS = 8
 """Players whose answers enter memory in one step."""
+QUIET = timedelta(minutes=1)
+"""How long nothing must have happened in a room: in a game that goes on, nobody has time for that."""
 
 
 def settle_rooms_step(db: Session, now: datetime) -> bool:
@@ -52,8 +54,10 @@ def _last(db: Session, room_id: int) -> datetime:
 
 
 def _remember(db: Session, now: datetime) -> bool:
-    learner_ids = waiting(db, None, now, REMEMBERS)
-    if not learner_ids:
-        return False
-    lock(db, sorted(learner_ids))
-    return remember_room(db, learner_ids, now) > 0
+    quiet = (room_id for room_id in rooms_waiting(db, now) if _last(db, room_id) <= now - QUIET)
+    for room_id in quiet:
+        learner_ids = waiting(db, room_id, REMEMBERS)
+        lock(db, sorted(learner_ids))
+        if remember_room(db, learner_ids, now):
+            return True
+    return False

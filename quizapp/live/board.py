@@ -45,6 +45,7 @@ class Board:
         self.by_learner: dict[int, int] = {}
         self.asked: dict[int, dict[int, tuple[int, int]]] = {}
         self.given: dict[int, dict[int, Given]] = {}
+        self.worth: dict[int, dict[int, int]] = {}
         self.answered = 0
         """How many have answered the present question, as `keeper` counted last."""
         self.told: dict[Any, Any] = {}
@@ -88,12 +89,14 @@ class Board:
             self.by_learner[player.learner_id] = player.attempt_id
 
     def points_at(self, position: int) -> dict[int, int]:
-        """Points by attempt at a closed position."""
-        settings = self.settings
-        return {
-            attempt_id: points(each.score, each.elapsed, settings.seconds, settings.bonus, each.confidence)
-            for attempt_id, each in self.given.get(position, {}).items()
-        }
+        """Points by attempt at a closed position; each phone asks, so they are counted once."""
+        if position not in self.worth and position in self.given:
+            settings = self.settings
+            self.worth[position] = {
+                attempt_id: points(each.score, each.elapsed, settings.seconds, settings.bonus, each.confidence)
+                for attempt_id, each in self.given[position].items()
+            }
+        return self.worth.get(position, {})
 
     def totals(self) -> dict[int, int]:
         """Points by attempt over all closed questions, of everybody who plays."""

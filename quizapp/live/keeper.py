@@ -119,7 +119,7 @@ class Keeper:
             return
         now = datetime.now(UTC)
         with self._sessions() as db:
-            learner_ids = waiting(db, board.room_id, now, REMEMBERS)
+            learner_ids = waiting(db, board.room_id, REMEMBERS)
             if not learner_ids:
                 self._remembered.add(key)
                 return

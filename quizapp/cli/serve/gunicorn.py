@@ -1,8 +1,11 @@
 """gunicorn inside our own command: gevent workers, set up for many open streams."""
 
+import signal
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
+import gevent
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
@@ -14,11 +17,18 @@ GRACE_SECONDS = 3
 class Server(BaseApplication):
     """Serves `app` on the listening socket `listener`, a file descriptor that it closes.
 
-    `ready` is called when it listens, `started` in each worker process.
+    `ready` is called when it listens, `started` in each worker process, `ending` there as soon as it is told to end.
     """
 
     def __init__(
-        self, app: Flask, listener: int, workers: int, *, ready: Callable[[], None], started: Callable[[], None]
+        self,
+        app: Flask,
+        listener: int,
+        workers: int,
+        *,
+        ready: Callable[[], None],
+        started: Callable[[], None],
+        ending: Callable[[], None],
     ):
         self.app = app
         self.settings: dict[str, Any] = {
@@ -35,7 +45,7 @@ class Server(BaseApplication):
             "forwarded_allow_ips": "",
             "secure_scheme_headers": {},
             "when_ready": lambda _arbiter: ready(),
-            "post_worker_init": lambda _worker: started(),
+            "post_worker_init": lambda _worker: _begin(started, ending),
         }
         super().__init__()
 
@@ -47,3 +57,19 @@ class Server(BaseApplication):
     def load(self) -> Flask:
         """Return what is served."""
         return self.app
+
+
+def _begin(started: Callable[[], None], ending: Callable[[], None]) -> None:
+    """Gunicorn waits for whatever is being answered, and a stream never ends by itself: so it is told first."""
+    for number in (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT):
+        signal.signal(number, _first(ending, signal.getsignal(number)))
+    started()
+
+
+def _first(ending: Callable[[], None], before: Any) -> Callable[[int, FrameType | None], None]:
+    def handle(number: int, frame: FrameType | None) -> None:
+        gevent.spawn(ending)
+        if callable(before):
+            before(number, frame)
+
+    return handle

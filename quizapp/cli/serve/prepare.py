@@ -58,6 +58,7 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
             options.workers,
             ready=ready,
             started=lambda: clock.start(config.database_url),
+            ending=app.extensions["live"].hub.close,
         ).run()
 
 
