@@ -11,6 +11,15 @@ function store(on) {
   try { localStorage.setItem(STORE, on ? "on" : "off"); } catch { /* a private window: until the page is left */ }
 }
 
+/** Whether single keys do something in this browser. */
+export function singleKeys() {
+  return stored();
+}
+
+export function switchKeys(on) {
+  store(on);
+}
+
 export function keys(document) {
   const question = document.querySelector("[data-question]");
   const next = document.querySelector("[data-next]");
@@ -35,7 +44,7 @@ export function keys(document) {
   });
 }
 
-function typing(target) {
+export function typing(target) {
   return target.matches("input:not([type=radio]):not([type=checkbox]), select, textarea");
 }
 
@@ -46,7 +55,8 @@ function enter(event, question, next) {
   else next.click();
 }
 
-function pressed(event, question) {
+/** Choose by key in `question`, a form. */
+export function pressed(event, question) {
   const options = [...question.querySelectorAll(".option input")];
   const sure = [...question.querySelectorAll("input[name=confidence]")];
   const place = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : "abcde".indexOf(event.key.toLowerCase());

@@ -157,7 +157,7 @@ class Change:
     """What a host changes about a player; what is empty stays."""
 
     name: str = ""
-    state: Literal["", "in", "out"] = ""
+    state: Literal["", "in", "out", "left", "waiting"] = ""
     team: int | None = None
 
 

@@ -68,7 +68,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class PlayerRow:
-    """Somebody in a room. `state` is waiting, in or out."""
+    """Somebody in a room. `state` is waiting, in, out (taken out) or left (gone by themselves)."""
 
     attempt_id: int
     public_id: str

@@ -1,7 +1,12 @@
 // Adds the right sides as chips that can be dragged onto a pair. The selects stay what they are: they carry the answer,
 // and keys and screen readers use them; so the chips are hidden from both.
 
-for (const field of document.querySelectorAll("[data-match]")) enhance(field);
+start(document);
+
+/** Do so below `root`: a live room brings its questions later. */
+export function start(root) {
+  for (const field of root.querySelectorAll("[data-match]")) enhance(field);
+}
 
 function enhance(field) {
   const pairs = field.querySelector(".pairs");

@@ -1,7 +1,12 @@
 // Turns the lists of places into items that are moved by drag, by buttons or by the up and down keys.
 // The selects stay in the form, hidden, and carry the answer.
 
-for (const field of document.querySelectorAll("[data-order]")) enhance(field);
+start(document);
+
+/** Do so below `root`: a live room brings its questions later. */
+export function start(root) {
+  for (const field of root.querySelectorAll("[data-order]")) enhance(field);
+}
 
 function enhance(field) {
   const list = field.querySelector(".order-list");
@@ -16,6 +21,10 @@ function enhance(field) {
   list.dataset.ready = "";
   number(list);
 
+  list.addEventListener("filled", () => {
+    [...list.children].sort((one, other) => place(one) - place(other)).forEach((item) => list.append(item));
+    number(list);
+  });
   list.addEventListener("click", (event) => {
     const button = event.target.closest(".moves button");
     if (button) step(list, button.closest(".order-item"), Number(button.value), live, words);

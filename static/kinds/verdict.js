@@ -1,6 +1,13 @@
 // Tells how many sentences are marked.
 
-for (const sheet of document.querySelectorAll("[data-evidence]")) {
+start(document);
+
+/** Do so below `root`: a live room brings its questions later. */
+export function start(root) {
+  for (const sheet of root.querySelectorAll("[data-evidence]")) enhance(sheet);
+}
+
+function enhance(sheet) {
   const count = sheet.querySelector("[data-count]");
   const tell = () => {
     const marked = sheet.querySelectorAll(":checked").length;

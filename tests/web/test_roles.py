@@ -162,6 +162,7 @@ ROWS: dict[str, Row] = {
     "POST /play/<room_id>": everyone(303, name=new_name),
     "POST /play/<room_id>/again": known(303),
     "POST /play/<room_id>/answer": known(200, position="1", unknown="1"),
+    "POST /play/<room_id>/back": known(303),
     "GET /play/<room_id>/device": known(200),
     "POST /play/<room_id>/leave": known(303),
     "GET /play/<room_id>/stream": known(200),

@@ -35,6 +35,7 @@ RULES: tuple[tuple[str, str, Callable[..., ResponseReturnValue], list[str]], ...
     ("/play/<room_id>/device", "device", play.device, ["GET"]),
     ("/play/<room_id>/with/<secret>", "with_secret", play.with_secret, ["GET"]),
     ("/play/<room_id>/leave", "leave", play.leave, ["POST"]),
+    ("/play/<room_id>/back", "back", play.back, ["POST"]),
 )
 
 for rule, name, view, methods in RULES:

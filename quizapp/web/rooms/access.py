@@ -34,21 +34,26 @@ def board(room_id: str) -> Board:
 
 def hosted(room_id: str) -> Board:
     """The room, for whoever hosts it; to anybody else it does not exist."""
-    account, session = roles.account(), db.session()
-    teaches = account and ROLES.index(account.role) >= ROLES.index("teacher")
-    if account and teaches and activities.run(session, account.user_id, room_id, KINDS_OF_ROOM):
+    if owns(room_id):
         return board(room_id)
     secret = request.cookies.get(HOST_COOKIE, "")
-    row = rooms.room(session, room_id) if secret else None
+    row = rooms.room(db.session(), room_id) if secret else None
     if row is None or row.host_hash != secret_hash(secret):
         abort(404)
     return board(room_id)
 
 
+def owns(room_id: str) -> bool:
+    """Whether the room is run by the account of this browser, who may do what a second host may not."""
+    account = roles.account()
+    teaches = account and ROLES.index(account.role) >= ROLES.index("teacher")
+    return bool(account and teaches and activities.run(db.session(), account.user_id, room_id, KINDS_OF_ROOM))
+
+
 def owner_of(room_id: str) -> int:
-    """The user id of who may do with the room what a second host may not; 404 for others."""
+    """The user id of who owns the room in this sense; 404 for others."""
     account = roles.holder("teacher")
-    if activities.run(db.session(), account.user_id, room_id, KINDS_OF_ROOM) is None:
+    if not owns(room_id):
         abort(404)
     return account.user_id
 

@@ -1,5 +1,7 @@
 """The host's side: the screen, its commands, and what a host does with players."""
 
+from dataclasses import replace
+
 from flask import abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -23,7 +25,7 @@ def show(room_id: str) -> str:
     """The screen as it is now; its stream keeps it up to date."""
     room = access.hosted(room_id)
     room = access.live().boards.read(room.room_id) or room
-    return render_template("rooms/host.html", room=room, view=host_view.view(room), html=host_view.html(room))
+    return render_template("rooms/host.html", room=room, view=host_view.view(room, access.owns(room_id)))
 
 
 def do(room_id: str) -> ResponseReturnValue:
@@ -67,7 +69,7 @@ def player(room_id: str, player_id: str) -> ResponseReturnValue:
 
 
 def rematch(room_id: str) -> ResponseReturnValue:
-    """Open another room for the same people, who are shown the way there."""
+    """Open another room for the same people, who are shown the way there; after a rehearsal, the real one."""
     owner_id = access.owner_of(room_id)
     session = db.session()
     write(session)
@@ -75,9 +77,9 @@ def rematch(room_id: str) -> ResponseReturnValue:
     if row is None:
         abort(404)
     if row.state.rematch is None:
-        again = open_room(
-            session, owner_id, row.title, row.settings, same_questions(session, row.id), identity.now(), row.class_id
-        )
+        settings = replace(row.settings, rehearsal=False)
+        asked = same_questions(session, row.id)
+        again = open_room(session, owner_id, row.title, settings, asked, identity.now(), row.class_id)
         happen(session, row, [Event("rematch", {"rematch": again.public_id})], identity.now())
         target = again.public_id
     else:

@@ -1,20 +1,25 @@
 """What the host's screen shows; it is read from the back of a class."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import render_template, request, session, url_for
+from flask import current_app, render_template, request, url_for
 
 from quizapp.core.code import grouped
 from quizapp.core.grade import is_right
 from quizapp.core.points import ranks, team_totals
 from quizapp.live.board import Board
-from quizapp.storage import shelf
-from quizapp.web.rooms import access
+from quizapp.storage.rooms import Slot
+from quizapp.web.language import gettext
 from quizapp.web.rooms.told import bars, proof_of
 
 PODIUM = 3
+HARDEST = 3
+"""Questions named at the end, to go over again."""
+ENOUGH = 0.8
+"""Of a question that so many had right, nothing need be said."""
 
 
 def key(room: Board) -> str:
@@ -22,19 +27,19 @@ def key(room: Board) -> str:
     return f"{room.sequence}/{room.answered}"
 
 
-def view(room: Board) -> str:
-    """What the screen shows, as JSON."""
+def view(room: Board, owns: bool) -> str:
+    """What the screen shows, as JSON. `owns` tells that the host is logged in as one, and not a helper."""
     state = room.state
     shown = {
         "phase": state.phase,
         "position": state.position,
         "answered": room.answered,
         "answering": room.answering() if state.phase == "question" else 0,
+        "players": len(room.present),
         "left": _left(room),
-        "seconds": room.settings.seconds,
     }
     # While a question is open, only the count moves; the rest is sent again with the next event.
-    return json.dumps({**shown, "html": html(room)}, ensure_ascii=False)
+    return json.dumps({**shown, "html": html(room, owns)}, ensure_ascii=False)
 
 
 def _left(room: Board) -> float | None:
@@ -44,19 +49,18 @@ def _left(room: Board) -> float | None:
     return round(max((closes_at - datetime.now(UTC)).total_seconds(), 0.0), 2)
 
 
-def html(room: Board) -> str:
-    """The screen as HTML."""
-    # Its buttons are forms with a token of this browser's: a second host has a screen of their own.
-    made = ("host", session.get("csrf_token"))
+def html(room: Board, owns: bool) -> str:
+    """The screen as HTML; the page puts its own token into the forms."""
+    made = ("host", owns, request.host)
     if made not in room.told:
-        room.told[made] = render_template(f"rooms/host/{room.state.phase}.html", room=room, **_phase(room))
+        room.told[made] = render_template(f"rooms/host/{room.state.phase}.html", room=room, owns=owns, **_phase(room))
     found: str = room.told[made]
     return found
 
 
 def _phase(room: Board) -> dict[str, Any]:
     made = {"lobby": _lobby, "question": _question, "reveal": _reveal, "over": _over}[room.state.phase]
-    return {"address": join_address(), "code": grouped(room.code) if room.code else "", **made(room)}
+    return {"address": join_address(), "code": grouped(room.code) if room.code else "", **_people(room), **made(room)}
 
 
 def join_address() -> str:
@@ -69,16 +73,18 @@ def play_url(room: Board) -> str:
     return url_for("rooms.play", room_id=room.public_id, _external=True)
 
 
-def _lobby(room: Board) -> dict[str, Any]:
+def _people(room: Board) -> dict[str, Any]:
     waiting = [player for player in room.players.values() if player.state == "waiting"]
-    return {"players": room.present, "waiting": waiting, "url": play_url(room)}
+    return {"players": room.present, "waiting": waiting, "teams": range(1, room.settings.teams + 1)}
+
+
+def _lobby(room: Board) -> dict[str, Any]:
+    return {"url": play_url(room)}
 
 
 def _question(room: Board) -> dict[str, Any]:
     slot = room.slots[room.state.position]
-    with access.live().sessions() as db:
-        brief = shelf.brief(db, slot.bank_id, slot.edition) if slot.question.shows_brief else []
-    return {"slot": slot, "question": slot.question, "view": slot.question.ask(slot.seed), "brief": brief}
+    return {"slot": slot, "question": slot.question, "view": slot.question.ask(slot.seed)}
 
 
 def _reveal(room: Board) -> dict[str, Any]:
@@ -88,23 +94,50 @@ def _reveal(room: Board) -> dict[str, Any]:
         "slot": slot,
         "question": slot.question,
         "feedback": proof_of(room, slot),
-        "bars": bars(slot.question, answers),
+        "bars": bars(slot.question, slot.seed, answers),
+        "answer": _answer(slot),
         "answers": len(answers),
+        "asked": room.answering(),
         "right": sum(is_right(each.score) for each in answers),
     }
 
 
+def _answer(slot: Slot) -> tuple[str, ...]:
+    """What would have been right, where the bars do not name it: all parts of it, or the first way to say it."""
+    question, view = slot.question, slot.question.ask(slot.seed)
+    if "options" in view or "labels" in view:
+        return ()
+    return question.keys if "items" in view or "lefts" in view else question.keys[:1]
+
+
 def _over(room: Board) -> dict[str, Any]:
     totals = room.totals()
-    places = ranks(totals)
-    first = sorted((place, room.players[attempt_id].name, totals[attempt_id]) for attempt_id, place in places.items())
     teams = team_totals(totals, {player.attempt_id: player.team for player in room.present})
+    asked = [_facility(room, position) for position in room.state.closed_positions()]
+    hardest = sorted((each for each in asked if each["answers"]), key=lambda each: each["right"] / each["answers"])
     return {
-        "podium": [each for each in first if each[0] <= PODIUM][: 2 * PODIUM],
-        "players": len(totals),
-        "teams": sorted(teams.items(), key=lambda pair: -pair[1]),
-        "questions": [_facility(room, position) for position in room.state.closed_positions()],
+        "podium": _podium({who: room.players[who].name for who in totals}, totals),
+        "team_podium": _podium({team: gettext("Team %(number)s", number=team) for team in teams}, teams),
+        "hardest": [each for each in hardest if each["right"] < ENOUGH * each["answers"]][:HARDEST],
+        "results": results_url(room),
     }
+
+
+def _podium(names: Mapping[int, str], totals: Mapping[int, float]) -> list[tuple[int, list[str], int]]:
+    """The first places, each with all who share it, and their points; nobody stands there for nothing."""
+    places: dict[int, list[int]] = {}
+    for who, place in ranks(totals).items():
+        if place <= PODIUM and totals[who] > 0:
+            places.setdefault(place, []).append(who)
+    return [
+        (place, sorted(names[who] for who in each), round(totals[each[0]])) for place, each in sorted(places.items())
+    ]
+
+
+def results_url(room: Board) -> str:
+    """Where its results stand; "" for a rehearsal, which has none."""
+    known = "results.show" in current_app.view_functions
+    return url_for("results.show", activity_id=room.public_id) if known and room.kind == "room" else ""
 
 
 def _facility(room: Board, position: int) -> dict[str, Any]:

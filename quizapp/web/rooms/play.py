@@ -1,9 +1,14 @@
 """A player's phone: the page, and the way to another device."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from quizapp.actions.join_room import Change, change_player
+from quizapp.actions.leave_room import come_back, leave_room
+from quizapp.core.code import grouped
 from quizapp.live.hub import EVERYBODY
 from quizapp.storage.database import write
 from quizapp.storage.learners import secret_hash
@@ -20,7 +25,11 @@ def show(room_id: str) -> ResponseReturnValue:
         return join.page(room)
     room = access.live().boards.read(room.room_id) or room
     return render_template(
-        "rooms/play.html", room=room, player=player, view=player_view.view(room, player.attempt_id, True)
+        "rooms/play.html",
+        room=room,
+        player=room.players[player.attempt_id],
+        code=grouped(room.code or ""),
+        view=player_view.view(room, player.attempt_id, True),
     )
 
 
@@ -46,10 +55,20 @@ def with_secret(room_id: str, secret: str) -> ResponseReturnValue:
 
 def leave(room_id: str) -> ResponseReturnValue:
     """Leave the game; what was answered stays."""
+    return _go(room_id, leave_room)
+
+
+def back(room_id: str) -> ResponseReturnValue:
+    """Come back after leaving, as the same player."""
+    return _go(room_id, come_back)
+
+
+def _go(room_id: str, action: Callable[[Session, int, str, datetime], bool]) -> ResponseReturnValue:
     room, player = access.playing(room_id)
     session = db.session()
     write(session)
-    change_player(session, room.room_id, player.public_id, Change(state="out"), identity.now())
+    changed = action(session, room.room_id, player.public_id, identity.now())
     session.commit()
-    access.live().hub.publish(room.room_id, EVERYBODY)
-    return redirect(url_for("study.home"), 303)
+    if changed:
+        access.live().hub.publish(room.room_id, EVERYBODY)
+    return redirect(url_for("rooms.play", room_id=room_id), 303)

@@ -12,10 +12,13 @@ from quizapp.core.question import DONT_KNOW, ORDER_BITS
 from quizapp.live.board import Board
 from quizapp.storage import rooms, shelf
 from quizapp.storage.rooms import Given, PlayerRow, Slot
+from quizapp.web.language import gettext
 from quizapp.web.rooms import access
 from quizapp.web.rooms.fragment import Fragment, cut
 from quizapp.web.rooms.told import proof_of
 
+TOP = 3
+"""Places that are told; others see their own points alone."""
 LEFT, SENT = "@left@", "@sent@"
 """Stand for the seconds left and for what was sent, which are put in when a view is sent."""
 
@@ -123,30 +126,41 @@ def _reveal(room: Board, player: PlayerRow) -> str:
     slot = room.slots[room.state.position]
     given = room.given.get(slot.position, {}).get(player.attempt_id)
     worth = room.points_at(slot.position).get(player.attempt_id, 0)
-    own = _own(room, slot, given)
-    key = ("proof html", slot.position)
-    if key not in room.told:
-        room.told[key] = render_template(
-            "rooms/play/proof.html", room=room, slot=slot, question=slot.question, feedback=proof_of(room, slot)
-        )
     total = room.totals().get(player.attempt_id, 0)
-    html: str = own.replace("@worth@", f"{worth:+d}").replace("@total@", str(total)) + room.told[key]
-    return html
+    found = _own(room, slot, given).replace("@worth@", _signed(worth))
+    told: str = found.replace("@total@", gettext("%(total)s in all", total=total))
+    return told
+
+
+def _signed(worth: int) -> str:
+    return str(gettext("%(worth)s points,", worth=f"{worth:+d}".replace("-", "\u2212")))
 
 
 def _own(room: Board, slot: Slot, given: Given | None) -> str:
-    """The player's own result, drawn up once for all who answered alike."""
+    """The player's own result and the proof, drawn up once for all who answered alike."""
     key = ("own", slot.position, json.dumps(dict(given.response), sort_keys=True) if given else None)
     if key not in room.told:
         response = given.response if given else DONT_KNOW
         unknown = bool(response.get("unknown"))
-        room.told[key] = render_template(
-            "rooms/play/own.html",
-            room=room,
-            outcome="open" if given is None else "unknown" if unknown else _outcome(given.score),
-            answered=() if unknown else slot.question.told(response),
-            refutations=() if unknown else slot.question.explain(response),
+        outcome = "open" if given is None else "unknown" if unknown else _outcome(given.score)
+        answered = () if unknown else slot.question.told(response)
+        refutations = () if unknown else slot.question.explain(response)
+        room.told[key] = (
+            render_template("rooms/play/own.html", room=room, slot=slot, outcome=outcome, answered=answered)
+            + _shared(room, slot, "proof")
+            + render_template("rooms/play/reasons.html", refutations=refutations, why=slot.question.why)
+            + _shared(room, slot, "so")
         )
+    found: str = room.told[key]
+    return found
+
+
+def _shared(room: Board, slot: Slot, name: str) -> str:
+    """What is told to everybody after a question."""
+    key = (name, "html", slot.position)
+    if key not in room.told:
+        feedback = proof_of(room, slot)
+        room.told[key] = render_template(f"rooms/play/{name}.html", room=room, slot=slot, feedback=feedback)
     found: str = room.told[key]
     return found
 
@@ -158,17 +172,20 @@ def _outcome(score: float) -> str:
 def _over(room: Board, player: PlayerRow) -> str:
     totals = room.totals()
     answers = [(position, room.given[position].get(player.attempt_id)) for position in room.state.closed_positions()]
+    rows = [(room.slots[position], given) for position, given in answers if position >= player.first_position]
+    missed = [slot for slot, given in rows if not (given and is_right(given.score))]
     return render_template(
         "rooms/play/over.html",
         room=room,
         player=player,
         total=totals.get(player.attempt_id, 0),
         rank=_ranks(room).get(player.attempt_id),
+        top=TOP,
         players=len(totals),
-        teams=team_totals(totals, {each.attempt_id: each.team for each in room.present}),
-        right=sum(given is not None and is_right(given.score) for _, given in answers),
-        rows=[(room.slots[position], given) for position, given in answers if position >= player.first_position],
-        is_right=is_right,
+        team_place=_team_place(room, player, totals),
+        right=len(rows) - len(missed),
+        rows=rows,
+        missed=list(dict.fromkeys(fact.statement for slot in missed for fact in proof_of(room, slot).facts)),
     )
 
 
@@ -176,4 +193,12 @@ def _ranks(room: Board) -> dict[int, int]:
     if "ranks" not in room.told:
         room.told["ranks"] = ranks(room.totals())
     found: dict[int, int] = room.told["ranks"]
+    return found
+
+
+def _team_place(room: Board, player: PlayerRow, totals: dict[int, int]) -> int | None:
+    if "teams" not in room.told:
+        means = team_totals(totals, {each.attempt_id: each.team for each in room.present})
+        room.told["teams"] = ranks(means)
+    found: int | None = room.told["teams"].get(player.team)
     return found

@@ -33,8 +33,8 @@ class Told:
     """A board as JSON, for somebody who has just connected or not."""
 
 
-def _to_host() -> Told:
-    return Told(hosts.key, lambda board, _anew: hosts.view(board))
+def _to_host(owns: bool) -> Told:
+    return Told(hosts.key, lambda board, _anew: hosts.view(board, owns))
 
 
 def _to_player(attempt_id: int) -> Told:
@@ -43,7 +43,7 @@ def _to_player(attempt_id: int) -> Told:
 
 def host(room_id: str) -> Response:
     """The host's stream."""
-    return _stream(access.hosted(room_id), HOSTS, _to_host(), HOSTS_SEE_EVERY)
+    return _stream(access.hosted(room_id), HOSTS, _to_host(access.owns(room_id)), HOSTS_SEE_EVERY)
 
 
 def player(room_id: str) -> Response:
@@ -54,7 +54,7 @@ def player(room_id: str) -> Response:
 
 def host_view(room_id: str) -> ResponseReturnValue:
     """What the host sees now."""
-    return _once(access.live().boards.read(access.hosted(room_id).room_id), _to_host())
+    return _once(access.live().boards.read(access.hosted(room_id).room_id), _to_host(access.owns(room_id)))
 
 
 def player_view(room_id: str) -> ResponseReturnValue:

@@ -14,17 +14,19 @@ from quizapp.web.language import gettext, said
 from quizapp.web.rooms import access
 from quizapp.web.study.feedback import Feedback, feedback_of
 
+LETTERS = "ABCDEFGH"
 MOST_TYPED = 6
 """Typed answers shown one by one; the rest are counted together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One answer and how many gave it."""
+    """One answer and how many gave it; `letter` is the option's on the projector, where it has one."""
 
     text: str
     count: int
     right: bool
+    letter: str = ""
 
 
 def item_of(slot: Slot) -> Item:
@@ -59,12 +61,37 @@ def proof_of(room: Board, slot: Slot) -> Feedback:
     return found
 
 
-def bars(question: Question, answers: Sequence[Given]) -> list[Bar]:
-    """What was answered, for the projector: every option, or the most frequent typed answers."""
+def bars(question: Question, seed: int, answers: Sequence[Given]) -> list[Bar]:
+    """What was answered, for the projector: every option in the order shown there, or the most frequent answers."""
+    view = question.ask(seed)
+    if "items" in view or "lefts" in view:
+        return _outcomes(answers)
     told = Counter(line for each in answers for line in _lines(question, each.response))
-    if question.options and question.kind in ("choice", "several"):
-        keys = set(question.keys)
-        return [Bar(text, told[text], text in keys) for text in question.options]
+    if options := view.get("options", view.get("labels")):
+        right = {said(key) for key in question.keys}
+        texts = [said(option["text"]) for option in options]
+        found = [
+            Bar(text, told[text], text in right, letter if "options" in view else "")
+            for text, letter in zip(texts, LETTERS, strict=False)
+        ]
+        unknown = told[gettext("I don’t know")]
+        return [*found, *([Bar(gettext("I don’t know"), unknown, False)] if unknown else [])]
+    return _typed(question, told, answers)
+
+
+def _outcomes(answers: Sequence[Given]) -> list[Bar]:
+    """Of answers with parts there are too many to be counted one by one."""
+    right = sum(is_right(each.score) for each in answers)
+    partly = sum(each.score > 0 for each in answers) - right
+    wrong = len(answers) - right - partly
+    return [
+        Bar(gettext("All of it"), right, True),
+        Bar(gettext("A part"), partly, False),
+        Bar(gettext("None"), wrong, False),
+    ]
+
+
+def _typed(question: Question, told: Counter[str], answers: Sequence[Given]) -> list[Bar]:
     right = {line for each in answers if is_right(each.score) for line in _lines(question, each.response)}
     shown = [Bar(line, count, line in right) for line, count in told.most_common() if _fit(question, line, right)]
     rest = sum(told.values()) - sum(bar.count for bar in shown[:MOST_TYPED])
