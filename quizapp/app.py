@@ -42,6 +42,7 @@ def create_app(config: Config) -> Flask:
         qr,
         results,
         rooms,
+        rulings,
         security,
         settings,
         static,
@@ -81,6 +82,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(facts.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(paper.blueprint)
+    app.register_blueprint(rulings.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(privacy.blueprint)
     app.register_blueprint(settings.blueprint)

@@ -83,7 +83,16 @@ def rule(
     db.flush()
     regraded = _settle_all(db, activity_id, question_revision_id, Word(by.user_id, reason, now))
     after = {"kind": kind, "right": wanted, "regraded": regraded}
-    _record(db, by, f"rule: {kind}", _subject(activity_id, question_revision_id), _told(standing), after, reason, now)
+    _record(
+        db,
+        by,
+        f"rule: {kind}",
+        rulings.subject_of(activity_id, question_revision_id),
+        _told(standing),
+        after,
+        reason,
+        now,
+    )
     return True
 
 
@@ -95,7 +104,7 @@ def lift(db: Session, by: Account, activity_id: int, ruling_id: int, why: str, n
         return False
     _lift(db, [row.id], now)
     regraded = _settle_all(db, activity_id, row.question_revision_id, Word(by.user_id, reason, now))
-    subject = _subject(activity_id, row.question_revision_id)
+    subject = rulings.subject_of(activity_id, row.question_revision_id)
     _record(db, by, f"lift: {row.kind}", subject, _told([row]), {"regraded": regraded}, reason, now)
     return True
 
@@ -168,10 +177,6 @@ def _reason(why: str) -> str:
     if not why.strip():
         raise NoReason
     return why.strip()
-
-
-def _subject(activity_id: int, question_revision_id: int) -> str:
-    return f"activity {activity_id}, question revision {question_revision_id}"
 
 
 def _told(rows: Sequence[RulingRow]) -> dict[str, Any]:

@@ -113,3 +113,8 @@ def moments(db: Session, activity_id: int, question_revision_id: int) -> frozens
     """
     rows = of_question(db, activity_id, question_revision_id)
     return frozenset(at for row in rows for at in (row.at, row.lifted_at) if at)
+
+
+def subject_of(activity_id: int, question_revision_id: int) -> str:
+    """What the audit log calls a question of an activity."""
+    return f"activity {activity_id}, question revision {question_revision_id}"

@@ -190,6 +190,17 @@ ROWS: dict[str, Row] = {
     "GET /rooms/<room_id>/view": teachers(200),
     "GET /rooms/new": teachers(200),
     "GET /results/<activity_id>": teachers(200),
+    "GET /results/<activity_id>/rulings": teachers(200),
+    "GET /results/<activity_id>/rulings/<int:revision_id>": teachers(200),
+    "POST /results/<activity_id>/rulings/<int:revision_id>": teachers(303, kind="dropped", why="It was ambiguous."),
+    "GET /results/<activity_id>/rulings/<int:revision_id>/answers/<int:answer_id>": teachers(200),
+    "POST /results/<activity_id>/rulings/<int:revision_id>/answers/<int:answer_id>": teachers(
+        303, score="1", why="So."
+    ),
+    "GET /results/<activity_id>/rulings/<int:revision_id>/preview": teachers(400),
+    "GET /results/<activity_id>/rulings/lift/<int:ruling_id>": teachers(200),
+    "POST /results/<activity_id>/rulings/lift/<int:ruling_id>": teachers(303, why="It was not."),
+    "POST /rulings/seen": known(303),
     "GET /settings": everyone(200),
     "POST /settings": everyone(303, **SETTINGS),
     "GET /static/<digest>/<path:name>": everyone(200),
