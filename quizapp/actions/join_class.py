@@ -25,6 +25,9 @@ TAKEN = mark(
 )
 
 
+TAKEN_BY_OTHER = mark("Somebody in the class has a name like this.")
+
+
 class CannotJoin(ValueError):
     """Somebody cannot join; `message` says why, `other_name` whether another name would do."""
 
@@ -92,9 +95,10 @@ def lock_class(db: Session, class_id: int) -> bool | None:
     return row.open if row and row.archived_at is None else None
 
 
-def names(db: Session, class_id: int) -> list[str]:
-    """The names that are taken in a class; those of who was removed are free."""
-    return list(db.scalars(select(Member.name).where(Member.class_id == class_id, Member.removed_at.is_(None))))
+def names(db: Session, class_id: int, but: int = 0) -> list[str]:
+    """The names that are taken in a class, `but` one member's; those of who was removed are free."""
+    present = (Member.class_id == class_id, Member.removed_at.is_(None), Member.id != but)
+    return list(db.scalars(select(Member.name).where(*present)))
 
 
 def room_left(db: Session, class_id: int) -> int:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from quizapp.web.classes import change, own, page
+from quizapp.web.classes import change, members, own, page, roster
 from quizapp.web.roles import requires
 
 blueprint = Blueprint("classes", __name__)
@@ -15,6 +15,13 @@ for rule, name, view, methods in (
     ("/classes/<class_id>/poster", "poster", page.poster, ["GET"]),
     ("/classes/<class_id>/code", "code", change.code, ["POST"]),
     ("/classes/<class_id>/joining", "joining", change.joining, ["POST"]),
+    ("/classes/<class_id>/roster", "roster", roster.show, ["GET"]),
+    ("/classes/<class_id>/roster", "enlist", roster.post, ["POST"]),
+    ("/classes/<class_id>/members/<member_id>", "member", members.show, ["GET"]),
+    ("/classes/<class_id>/members/<member_id>/name", "member_name", members.name, ["POST"]),
+    ("/classes/<class_id>/members/<member_id>/extra", "member_extra", members.extra, ["POST"]),
+    ("/classes/<class_id>/members/<member_id>/code", "member_code", members.code, ["POST"]),
+    ("/classes/<class_id>/members/<member_id>/presence", "member_presence", members.presence, ["POST"]),
     ("/classes/<class_id>/settings", "settings", change.show, ["GET"]),
     ("/classes/<class_id>/name", "name", change.name, ["POST"]),
     ("/classes/<class_id>/keeping", "keeping", change.keeping, ["POST"]),
