@@ -13,7 +13,7 @@ from quizapp.actions.host_room import happen
 from quizapp.core.message import Message, mark
 from quizapp.core.names import made_name
 from quizapp.core.question import ORDER_BITS
-from quizapp.core.room import Event
+from quizapp.core.room import Event, RoomState
 from quizapp.storage import rooms
 from quizapp.storage.learners import Who, secret_hash
 from quizapp.storage.models import ActivityQuestion, Asked, Attempt, Learner, Player
@@ -78,13 +78,20 @@ def join(db: Session, who: Who, room_id: int, name: str, team: int | None, now: 
     return Joined(attempt.id, secret)
 
 
+def why_closed(state: RoomState) -> Message | None:
+    """Why nobody can join a room that stands so; None where they can."""
+    if state.phase == "over":
+        return Message(mark("This game is over."))
+    if state.locked:
+        return Message(mark("The door is locked. Ask whoever runs the room to open it."))
+    if state.is_last and state.phase != "lobby":
+        return Message(mark("The last question has been asked. Wait for the next game."))
+    return None
+
+
 def _open(db: Session, row: RoomRow) -> None:
-    if row.state.phase == "over":
-        raise NotNow(mark("This game is over."))
-    if row.state.locked:
-        raise NotNow(mark("The door is locked. Ask whoever runs the room to open it."))
-    if row.state.is_last and row.state.phase != "lobby":
-        raise NotNow(mark("The last question has been asked. Wait for the next game."))
+    if closed := why_closed(row.state):
+        raise NotNow(closed.text)
     count = db.scalar(select(func.count()).select_from(Player).where(Player.room_id == row.id)) or 0
     if count >= MOST_PLAYERS:
         raise NotNow(mark("This room is full."))

@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.actions.join_room import NotNow, join
+from quizapp.actions.join_room import NotNow, join, why_closed
 from quizapp.core.message import Message
 from quizapp.core.names import BadName, clean_name
 from quizapp.live.board import Board
@@ -15,8 +15,13 @@ from quizapp.web.rooms import access
 
 
 def page(room: Board, name: str = "", problem: Message | None = None) -> str:
-    """The form."""
-    return render_template("rooms/join.html", room=room, name=name, problem=problem)
+    """The form; a member of the room's class need only press a button."""
+    who = identity.who()
+    known = _name_in_class(room, who) if who else ""
+    closed = why_closed(room.state)
+    return render_template(
+        "rooms/join.html", room=room, name=name, known=known, closed=closed, problem=problem if not closed else None
+    )
 
 
 def post(room_id: str) -> ResponseReturnValue:
