@@ -5,7 +5,7 @@ count. Who was asked and did not answer has no points for it, but says nothing a
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 from typing import Literal
 
@@ -150,3 +150,15 @@ def again(facts: Mapping[int, Tally]) -> list[int]:
     """The facts to go over again, the least known first: fewer than half of the class have them."""
     below = [fact for fact, tally in facts.items() if tally.share.value < HALF]
     return sorted(below, key=lambda fact: (facts[fact].share.value, -facts[fact].share.of, fact))
+
+
+def latest(activities: Iterable[Iterable[Given]]) -> list[Given]:
+    """What each person answered of each fact when last asked; `activities` has the oldest first.
+
+    An answer keeps only those of its parts that nothing later speaks of.
+    """
+    last: dict[tuple[int, int], Given] = {}
+    for given in activities:
+        for each in given:
+            last.update({(each.person, fact): each for fact in each.parts})
+    return [replace(each, parts={fact: each.parts[fact]}) for (_, fact), each in last.items()]

@@ -61,9 +61,10 @@ def partial(value: PartialDate) -> str:
     return day(stand_in, skeleton)
 
 
-def number(value: Any) -> str:
-    """A number with the reader's group and decimal signs."""
-    return str(format_decimal(value, locale=_locale())).replace("-", "−")
+def number(value: Any, digits: int | None = None) -> str:
+    """A number with the reader's group and decimal signs, with as many `digits` behind the point as given."""
+    form = None if digits is None else f"#,##0.{'0' * digits}"
+    return str(format_decimal(value, format=form, locale=_locale())).replace("-", "−")
 
 
 def count(value: int) -> str:

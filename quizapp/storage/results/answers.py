@@ -1,12 +1,12 @@
-"""The answers of an activity whose results are told, each with its latest grade."""
+"""The answers of activities whose results are told, each with its latest grade."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.core.results import Given, first
+from quizapp.core.results import Given
 from quizapp.storage.activities import ActivityRow
 from quizapp.storage.models import Answer, Asked, Attempt, Grading, QuestionRevisionFact
 from quizapp.storage.results.people import Person
@@ -27,47 +27,57 @@ def graded() -> AnySelect:
     )
 
 
-def first_answers(db: Session, activity: ActivityRow, people: Sequence[Person], told: Told) -> list[Given]:
-    """What everybody answered first at each position that is told, and where they were asked and did not answer."""
-    if not told.positions:
-        return []
-    scores = _scores(db, activity.id)
-    parts = _parts(db, activity.id)
-    tests = _tests(db, activity.id)
+def answers(db: Session, activity: ActivityRow, people: Sequence[Person], told: Told) -> list[Given]:
+    """What everybody answered at each position that is told, and where they were asked and did not answer.
+
+    Earlier attempts come before later ones (`core.results.first`).
+    """
     whose = {attempt_id: person.id for person in people for attempt_id in person.attempts}
-    order = {attempt_id: place for person in people for place, attempt_id in enumerate(person.attempts)}
-    rows = [row for row in _asked(db, activity, told) if row.attempt_id in whose]
-    rows.sort(key=lambda row: (order[row.attempt_id], row.position))
-    return first(_given(row, whose[row.attempt_id], scores, parts, tests) for row in rows)
+    return of_several(db, {activity.id: told}, whose)[activity.id]
 
 
-def _asked(db: Session, activity: ActivityRow, told: Told) -> Sequence[AnyRow]:
+def of_several(db: Session, wanted: Mapping[int, Told], whose: Mapping[int, int]) -> dict[int, list[Given]]:
+    """The same for several activities, by their internal ids.
+
+    `whose` names the person behind each attempt, earlier ones first; other attempts are left out.
+    """
+    told = {activity_id: frozenset(each.positions) for activity_id, each in wanted.items() if each.positions}
+    found: dict[int, list[Given]] = {activity_id: [] for activity_id in wanted}
+    scores, parts, tests = _scores(db, told), _parts(db, told), _tests(db, told)
+    order = {attempt_id: place for place, attempt_id in enumerate(whose)}
+    rows = [row for row in _asked(db, told) if row.attempt_id in whose and row.position in told[row.activity_id]]
+    for row in sorted(rows, key=lambda row: (order[row.attempt_id], row.position)):
+        found[row.activity_id].append(_given(row, whose[row.attempt_id], scores, parts, tests))
+    return found
+
+
+def _asked(db: Session, activity_ids: Collection[int]) -> Sequence[AnyRow]:
     """What was asked. An attempt that goes on may still answer what it has not, so that is left out."""
     over = Asked.released_at.is_not(None) | Attempt.finished_at.is_not(None)
     return db.execute(
-        select(Asked.id, Asked.attempt_id, Asked.position, Asked.question_revision_id)
+        select(Asked.id, Asked.attempt_id, Asked.position, Asked.question_revision_id, Attempt.activity_id)
         .join(Attempt, Attempt.id == Asked.attempt_id)
-        .where(Attempt.activity_id == activity.id, Asked.position.in_(told.positions), over)
+        .where(Attempt.activity_id.in_(activity_ids), over)
     ).all()
 
 
-def _scores(db: Session, activity_id: int) -> dict[int, AnyRow]:
+def _scores(db: Session, activity_ids: Collection[int]) -> dict[int, AnyRow]:
     rows = db.execute(
         graded()
-        .where(Attempt.activity_id == activity_id)
+        .where(Attempt.activity_id.in_(activity_ids))
         .with_only_columns(Asked.id, Grading.score, Grading.bucket, Answer.confidence)
     )
     return {row.id: row for row in rows}
 
 
-def _tests(db: Session, activity_id: int) -> dict[int, tuple[int, ...]]:
-    """The facts each question of an activity tests."""
+def _tests(db: Session, activity_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """The facts each question of these activities tests."""
     asked = select(Asked.question_revision_id).join(Attempt, Attempt.id == Asked.attempt_id)
     rows = db.execute(
         select(QuestionRevisionFact.question_revision_id, QuestionRevisionFact.fact_id)
         .where(
             QuestionRevisionFact.role == "tested",
-            QuestionRevisionFact.question_revision_id.in_(asked.where(Attempt.activity_id == activity_id)),
+            QuestionRevisionFact.question_revision_id.in_(asked.where(Attempt.activity_id.in_(activity_ids))),
         )
         .order_by(QuestionRevisionFact.question_revision_id, QuestionRevisionFact.part)
     )
@@ -77,7 +87,7 @@ def _tests(db: Session, activity_id: int) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _parts(db: Session, activity_id: int) -> dict[int, Mapping[str, float]]:
+def _parts(db: Session, activity_ids: Collection[int]) -> dict[int, Mapping[str, float]]:
     """The scores by fact of answers to questions on several facts; those on one are worth to it what they score."""
     several = (
         select(QuestionRevisionFact.question_revision_id)
@@ -87,7 +97,7 @@ def _parts(db: Session, activity_id: int) -> dict[int, Mapping[str, float]]:
     )
     rows = db.execute(
         graded()
-        .where(Attempt.activity_id == activity_id, Asked.question_revision_id.in_(several))
+        .where(Attempt.activity_id.in_(activity_ids), Asked.question_revision_id.in_(several))
         .with_only_columns(Asked.id, Grading.parts)
     )
     return {asked_id: parts for asked_id, parts in rows}

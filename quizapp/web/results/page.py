@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask import render_template, request
 from sqlalchemy.orm import Session
@@ -39,7 +40,7 @@ def show(activity_id: str) -> str:
     return render_template(
         "results/page.html",
         report=told,
-        day=_day(told),
+        day=day_of(told),
         grid=grid(told, order if order in ORDERS else POINTS),
         order=order if order in ORDERS else POINTS,
         facts=_facts(session, told),
@@ -48,7 +49,7 @@ def show(activity_id: str) -> str:
     )
 
 
-def _day(told: Report) -> object:
+def day_of(told: Report) -> date:
     """The teacher's day on which the activity was."""
     who, activity = identity.somebody(), told.activity
     at = activity.created_at if activity.kind == "room" else activity.closes_at

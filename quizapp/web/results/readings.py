@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from quizapp.core.class_forecast import LINE
 from quizapp.core.results import HALF
 from quizapp.core.wilson import Share
 from quizapp.web import language
 from quizapp.web.language import count, number
 from quizapp.web.results.report import Report
 
+__all__ = ["LINE"]
 gettext: Callable[..., str] = language.gettext
 ngettext: Callable[..., str] = language.ngettext
 
@@ -100,3 +102,8 @@ def whole(value: float) -> str:
 def percent(value: float) -> str:
     """A share in whole per cent, such as "70 %"."""
     return gettext("%(share)d %%", share=round(value * 100))
+
+
+def decimal(value: float) -> str:
+    """A correlation, with two decimals."""
+    return number(value, 2)

@@ -14,7 +14,7 @@ from quizapp.core.wilson import Share
 from quizapp.storage.activities import ActivityRow
 from quizapp.storage.results import people as people_rows
 from quizapp.storage.results import questions as question_rows
-from quizapp.storage.results.answers import first_answers
+from quizapp.storage.results.answers import answers
 from quizapp.storage.results.people import Person
 from quizapp.storage.results.questions import AskedFact, AskedQuestion
 from quizapp.storage.results.rules import standing
@@ -34,16 +34,22 @@ class Place:
 
 @dataclass(frozen=True)
 class Report:
-    """The first answers of an activity, as far as they are told, and what they come to."""
+    """The answers of an activity, as far as they are told, and what they come to."""
 
     activity: ActivityRow
     told: Told
     people: Sequence[Person]
-    given: Sequence[Given]
+    all: Sequence[Given]
+    """With those of later attempts."""
     places: Sequence[Place]
     questions: Mapping[int, AskedQuestion]
     facts: Mapping[int, AskedFact]
     rules: Mapping[int, Rule]
+
+    @cached_property
+    def given(self) -> list[Given]:
+        """The first answers."""
+        return results.first(self.all)
 
     @cached_property
     def dropped(self) -> frozenset[int]:
@@ -101,7 +107,7 @@ def report(db: Session, activity: ActivityRow) -> Report:
     """Read it."""
     what = told(db, activity)
     people = people_rows.people(db, activity)
-    given = first_answers(db, activity, people, what)
+    given = answers(db, activity, people, what)
     pattern = {at: revision for at, revision in question_rows.in_order(db, activity.id).items() if at in what.positions}
     revisions = {*pattern.values(), *(each.question for each in given)}
     questions = question_rows.questions(db, revisions)

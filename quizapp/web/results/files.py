@@ -1,0 +1,62 @@
+"""Results to take along: CSV and a workbook. Before anything is told they hold names alone."""
+
+import re
+import unicodedata
+from threading import BoundedSemaphore
+
+from flask import Response
+
+from quizapp.formats import csv_file
+from quizapp.formats import workbook as workbook_file
+from quizapp.storage.activities import ActivityRow
+from quizapp.web.database import db
+from quizapp.web.results import access, tables
+from quizapp.web.results.report import report
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+AT_ONCE = BoundedSemaphore(2)
+"""Workbooks made at the same time; who comes then waits."""
+
+
+def points(activity_id: str) -> Response:
+    """Points by pupil and question."""
+    row = access.activity(activity_id)
+    return _sent(csv_file.write(tables.points(report(db.session(), row))), "text/csv", row, "points", "csv")
+
+
+def answers(activity_id: str) -> Response:
+    """Every answer."""
+    row = access.activity(activity_id)
+    sheet = tables.answers(db.session(), report(db.session(), row))
+    return _sent(csv_file.write(sheet), "text/csv", row, "answers", "csv")
+
+
+def workbook(activity_id: str) -> Response:
+    """All of it, a page a table."""
+    session, row = db.session(), access.activity(activity_id)
+    told = report(session, row)
+    sheets = [
+        tables.points(told),
+        tables.facts(told),
+        tables.topics(told),
+        tables.questions(session, told),
+        tables.answers(session, told),
+    ]
+    session.rollback()  # No transaction stays open while another process works.
+    with AT_ONCE:
+        content = workbook_file.write_apart(sheets)
+    return _sent(content, XLSX, row, "results", "xlsx")
+
+
+def _sent(content: bytes, kind: str, row: ActivityRow, name: str, ending: str) -> Response:
+    response = Response(content, mimetype=kind)
+    file = "-".join(part for part in (name, _plain(row.title)) if part)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file}.{ending}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _plain(title: str) -> str:
+    """A title as it may stand in the name of a file anywhere: letters without marks, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40]

@@ -1,0 +1,117 @@
+"""The results of an activity as tables for files: points, answers, facts, topics and questions."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from quizapp.core.calibration import LEVELS
+from quizapp.core.message import mark
+from quizapp.core.wilson import Share
+from quizapp.formats.sheet import Cell, Sheet
+from quizapp.storage.results.said import said
+from quizapp.web import language
+from quizapp.web.results.items import Row, item_rows
+from quizapp.web.results.report import Report
+
+gettext: Callable[..., str] = language.gettext
+
+OUTCOMES = {
+    "right": mark("right"),
+    "partly": mark("partly right"),
+    "wrong": mark("wrong"),
+    "unknown": mark("did not know"),
+    "open": mark("not answered"),
+}
+
+
+def points(report: Report) -> Sheet:
+    """A row for each person, a column for each question: the score, empty where there is none."""
+    scores = {(each.person, each.position): each.score for each in report.given}
+    head = [gettext("Pupil"), *(str(place.position) for place in report.places)]
+    rows: list[list[Cell]] = []
+    for person in report.people:
+        found = report.points.get(person.id)
+        told: list[Cell] = [_plain(scores.get((person.id, place.position))) for place in report.places]
+        sums: list[Cell] = [_plain(found.points), found.of, found.sure_wrong] if found else [None, None, None]
+        rows.append([person.name, *told, *sums])
+    return Sheet(gettext("Points"), [*head, gettext("Points"), gettext("of"), gettext("Sure but wrong")], rows)
+
+
+def answers(session: Session, report: Report) -> Sheet:
+    """A row for each answer, later attempts included."""
+    words = said(session, report.activity.id)
+    names = {person.id: person for person in report.people}
+    head = ("Pupil", "Attempt", "No.", "Question", "Answer", "Result", "Score", "How sure", "Seconds", "Graded anew")
+    rows: list[list[Cell]] = []
+    for each in report.all:
+        found, person = words.get((each.attempt, each.position)), names[each.person]
+        question = report.questions[each.question].question
+        known = found is not None and each.outcome != "unknown"
+        rows.append(
+            [
+                *(person.name, person.attempts.index(each.attempt) + 1, each.position, question.stem),
+                "; ".join(language.said(line) for line in question.told(found.response)) if found and known else None,
+                gettext(OUTCOMES[each.outcome]),
+                _plain(each.score),
+                language.said(LEVELS[each.confidence]) if each.confidence else None,
+                round(found.seconds, 1) if found and found.seconds is not None else None,
+                found.why if found and found.regraded else None,
+            ]
+        )
+    rows.sort(key=lambda row: (str(row[0]).casefold(), row[1], row[2]))
+    return Sheet(gettext("Answers"), [gettext(name) for name in head], rows)
+
+
+def facts(report: Report) -> Sheet:
+    """A row for each fact, the least known first."""
+    known = sorted(report.by_fact.items(), key=lambda each: each[1].share.value)
+    names = {person.id: person.name for person in report.people}
+    rows: list[list[Cell]] = [
+        [
+            *(report.facts[fact_id].fact.statement, report.facts[fact_id].topic),
+            *_share(tally.share),
+            ", ".join(names[person] for person in tally.missed),
+        ]
+        for fact_id, tally in known
+    ]
+    return Sheet(gettext("Facts"), [*_named("Fact", "Topic", *SHARE), gettext("Still to learn it")], rows)
+
+
+def topics(report: Report) -> Sheet:
+    """A row for each topic."""
+    rows: list[list[Cell]] = [[topic, *_share(tally.share)] for topic, tally in report.by_topic.items()]
+    return Sheet(gettext("Topics"), _named("Topic", *SHARE), rows)
+
+
+def questions(session: Session, report: Report) -> Sheet:
+    """A row for each question: item analysis."""
+    more = ("Fits the rest", "low", "high", "Key may be wrong: rather", "Dropped")
+    rows = [_question(row) for row in sorted(item_rows(session, report), key=lambda row: row.number)]
+    return Sheet(gettext("Questions"), _named("No.", "Question", "Key", *SHARE, *more), rows)
+
+
+SHARE = ("Score", "from", "to", "Answers")
+
+
+def _question(row: Row) -> list[Cell]:
+    found = row.report
+    fits: list[Cell] = [None, None, None]
+    if found.correlation:
+        fits = [round(each, 3) for each in (found.correlation.value, found.correlation.low, found.correlation.high)]
+    key = "; ".join(option.text for option in row.options if option.choice.key)
+    share: list[Cell] = _share(found.facility) if found.facility else [None, None, None, 0]
+    dropped = gettext("yes") if row.rule.dropped else None
+    return [row.number or None, row.asked.question.stem, key, *share, *fits, row.suspect or None, dropped]
+
+
+def _share(share: Share) -> list[Cell]:
+    return [round(share.value, 4), round(share.low, 4), round(share.high, 4), share.of]
+
+
+def _named(*names: str) -> list[str]:
+    return [gettext(name) for name in names]
+
+
+def _plain(score: float | None) -> float | int | None:
+    """A score as people write it: 1 and not 1.0."""
+    return score if score is None or score % 1 else int(score)
