@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from quizapp.actions.answer_room import Outcome, Sent, answer_all
 from quizapp.storage.database import write
 
-GATHER_SECONDS = 0.01
-"""Nobody notices them, and with hundreds of answers a second they make a dozen of them one write."""
+GATHER_SECONDS = 0.02
+"""Nobody notices them, and with hundreds of answers a second they make one write of many."""
 MOST = 100
 """Answers in one transaction."""
 PATIENCE_SECONDS = 10

@@ -8,6 +8,7 @@ import argparse
 import gc
 import os
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -139,7 +140,11 @@ def main() -> None:
         began = time.perf_counter()
         crowd.join(given.players, patience=600)
         joined = time.perf_counter() - began
-        game = play(loop, crowd, desk, workers(server.process.pid), given.questions)
+        pids = workers(server.process.pid)
+        print(
+            f"{given.players} are in; workers {pids}", file=sys.stderr, flush=True
+        )  # For whoever attaches a profiler.
+        game = play(loop, crowd, desk, pids, given.questions)
         told = figures(crowd, desk, game, joined)
         crowd.end()
         desk.leave()
