@@ -36,6 +36,7 @@ function replace(view) {
   }
   if (focused) (document.getElementById(focused) ?? root.querySelector("h1")).focus({ preventScroll: true });
   place = now;
+  root.dataset.at = now;
 }
 
 /** One tick for each who is asked fills as they answer; whose it is nobody sees. */
@@ -66,6 +67,7 @@ function tell(view) {
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
+  if (form.target === "_blank") document.getElementById("primary").focus(); // What comes next when they are back.
   if (!form.matches("[data-do]")) return;
   event.preventDefault();
   if (performance.now() - changed < BOUNCE && root.contains(form)) return;
