@@ -32,14 +32,25 @@ from quizapp.core.assignment import Assignment
 from quizapp.core.room import RoomSettings
 from quizapp.storage import learners
 from quizapp.storage.database import write
-from quizapp.storage.models import ActivityQuestion, Bank, Member, Player as PlayerModel, Ruling, SchoolClass, User
+from quizapp.storage.models import ActivityQuestion, Bank, Member, Ruling, SchoolClass, User
+from quizapp.storage.models import Player as PlayerModel
 from quizapp.web.database import db
 
 THINGS = ("class_id", "activity_id", "room_id")
 """Variables of addresses that name something a teacher runs."""
 ANYBODY = ("pupil", "outsider", "other teacher", "administrator", "stranger")
 PUPIL = ("pupil",)
-OPEN: dict[str, tuple[str, ...]] = {}
+OPEN: dict[str, tuple[str, ...]] = {
+    # Whoever was given the code may join a game; the rest is the players' own.
+    "GET /play/<room_id>": ANYBODY,
+    "POST /play/<room_id>": ANYBODY,
+    "GET /play/<room_id>/device": PUPIL,
+    "GET /play/<room_id>/stream": PUPIL,
+    "GET /play/<room_id>/view": PUPIL,
+    "POST /play/<room_id>/again": PUPIL,
+    "POST /play/<room_id>/answer": PUPIL,
+    "POST /play/<room_id>/leave": PUPIL,
+}
 
 
 @dataclass
@@ -82,7 +93,7 @@ def world_in(app: Flask) -> World:
     with app.app_context():
         session, now = db.session(), datetime.now(UTC)
         bank_id = session.scalars(select(Bank.id)).first() or 0
-        wanted = Assignment(length=2)
+        wanted = Assignment("farhaven", length=2)
         drawn = choose(session, bank_id, wanted, now)
         write(session, [pupil.learner_id for pupil in room.pupils])
         session.execute(update(SchoolClass).values(code="ABCDEF"))
@@ -162,7 +173,7 @@ def routes(app: Flask) -> dict[str, Rule]:
 
 def ask(world: World, name: str, rule: Rule, who: str) -> int:
     """The status somebody gets."""
-    browser, method = world.browser(who), name.split()[0]
+    browser, method = world.browser(who), name.split(maxsplit=1)[0]
     form = {"csrf_token": browser.token()} if method == "POST" else None
     with browser.client.open(world.address(rule), method=method, data=form) as response:
         return response.status_code
@@ -170,7 +181,7 @@ def ask(world: World, name: str, rule: Rule, who: str) -> int:
 
 def test_whose_things_they_are_not_finds_nothing_and_changes_nothing(world: World) -> None:
     found, before, deviations = routes(world.app), world.rows(), []
-    assert len(found) > 30
+    assert len(found) > 10
     for name, rule in sorted(found.items()):
         for who in ANYBODY:
             if who in OPEN.get(name, ()):
@@ -178,7 +189,7 @@ def test_whose_things_they_are_not_finds_nothing_and_changes_nothing(world: Worl
             status = ask(world, name, rule, who)
             if status != 404:
                 deviations.append((name, who, status))
-    assert deviations == []
+    assert deviations == [], deviations
     assert world.rows() == before
 
 
@@ -188,11 +199,14 @@ def test_the_table_names_no_route_that_is_gone(world: World) -> None:
 
 def test_the_teacher_finds_them_all(world: World) -> None:
     """So that the addresses above lead somewhere, and not nowhere for everybody."""
-    pages = {name: rule for name, rule in routes(world.app).items() if name.startswith("GET") and name not in OPEN}
+    pages = {
+        name: rule
+        for name, rule in routes(world.app).items()
+        if name.startswith("GET") and "<secret>" not in name and OPEN.get(name) not in (PUPIL, ANYBODY)
+    }
     browser = world.room.teacher.browser(world.app)
     statuses = {}
     for name, rule in pages.items():
-        if "stream" not in name:
-            with browser.client.open(world.address(rule)) as response:
-                statuses[name] = response.status_code
+        with browser.client.open(world.address(rule)) as response:
+            statuses[name] = response.status_code
     assert {name: status for name, status in statuses.items() if status not in (200, 303)} == {}
