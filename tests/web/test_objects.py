@@ -41,6 +41,7 @@ THINGS = ("class_id", "activity_id", "room_id")
 ANYBODY = ("pupil", "outsider", "other teacher", "administrator", "stranger")
 PUPIL = ("pupil",)
 OPEN: dict[str, tuple[str, ...]] = {
+    "GET /classes/<class_id>": PUPIL,
     # Whoever was given the code may join a game; the rest is the players' own.
     "GET /play/<room_id>": ANYBODY,
     "POST /play/<room_id>": ANYBODY,
