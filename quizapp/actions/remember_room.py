@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from quizapp.actions.regrade import Word, settle
 from quizapp.actions.remember import Seen, remember
 from quizapp.core.calibration import CERTAIN
 from quizapp.storage import learners
@@ -19,6 +20,7 @@ from quizapp.storage.models import (
     QuestionRevision,
     Review,
 )
+from quizapp.storage.rulings import ruled
 from quizapp.storage.types import AnyRow, AnySelect
 
 LOOKS_BACK = timedelta(days=3)
@@ -46,7 +48,16 @@ def remember_room(db: Session, learner_ids: Sequence[int], now: datetime) -> int
     rows = db.execute(_pending().where(Attempt.learner_id.in_(learner_ids)).order_by(Answer.given_at, Answer.id)).all()
     for row in rows:
         _remember(db, row)
+    for activity_id, revision_id in dict.fromkeys((row.activity_id, row.question_revision_id) for row in rows):
+        _follow(db, activity_id, revision_id, learner_ids, now)
     return len(rows)
+
+
+def _follow(db: Session, activity_id: int, revision_id: int, learner_ids: Sequence[int], now: datetime) -> None:
+    """Where a teacher has ruled on a question before its answers came here, they follow the ruling."""
+    rule = ruled(db, activity_id, revision_id)
+    if rule.dropped or rule.right:
+        settle(db, activity_id, revision_id, Word(rule.by_id, rule.why, rule.at or now), learner_ids)
 
 
 def _pending() -> AnySelect:
@@ -54,6 +65,8 @@ def _pending() -> AnySelect:
     return (
         select(
             Attempt.learner_id,
+            Attempt.activity_id,
+            Asked.question_revision_id,
             Answer.id,
             Answer.given_at,
             Answer.confidence,

@@ -24,6 +24,7 @@ class Told:
     why: str
     at: datetime
     score: float | None = None
+    """What the answer is worth now, where it was graded otherwise."""
 
 
 def of_attempt(db: Session, activity_id: int, attempt_id: int) -> list[Told]:
@@ -116,3 +117,14 @@ def news(db: Session, learner_id: int, since: datetime) -> list[News]:
     )
     found = [News(public_id, kind, title, latest[id]) for id, public_id, kind, title in rows]
     return sorted(found, key=lambda each: each.at, reverse=True)
+
+
+def attempts_in(db: Session, learner_id: int, activity_id: str) -> list[tuple[int, int]]:
+    """Internal ids of the learner's attempts in an activity, each with that of the activity, oldest first."""
+    rows = db.execute(
+        select(Attempt.id, Activity.id)
+        .join(Activity, Activity.id == Attempt.activity_id)
+        .where(Attempt.learner_id == learner_id, Activity.public_id == activity_id)
+        .order_by(Attempt.id)
+    )
+    return [(attempt_id, activity) for attempt_id, activity in rows]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from actions.harbour import NOW
 from actions.lesson import lesson
+from safety.consistency import _memories
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -14,12 +15,13 @@ from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.host_room import host
 from quizapp.actions.join_room import join
 from quizapp.actions.open_room import open_room
+from quizapp.actions.rule import begin, rule
 from quizapp.actions.run_jobs import run_due
 from quizapp.actions.settle_rooms import FORGOTTEN, QUIET
 from quizapp.core.room import GRACE, Command, RoomSettings, RoomState
-from quizapp.storage import learners, rooms
+from quizapp.storage import learners, rooms, users
 from quizapp.storage.database import write
-from quizapp.storage.models import Asked, Memory, Review, Room
+from quizapp.storage.models import Activity, Asked, Grading, Learner, Memory, Review, Room
 
 AFTER = timedelta(seconds=20) + GRACE + timedelta(milliseconds=1)
 
@@ -107,3 +109,27 @@ def test_a_rehearsal_enters_no_memory(session: Session) -> None:
     room.answer(room.players[0], NOW + timedelta(seconds=3))
     assert room.state(NOW + timedelta(hours=1)).phase == "reveal"
     assert room.count(Review) == 0
+
+
+@pytest.mark.parametrize("kind", ["key", "dropped"])
+def test_what_a_teacher_ruled_before_answers_enter_memory_holds_for_them(session: Session, kind: str) -> None:
+    room, other = game(session, RoomSettings(seconds=20)), ("1",)
+    activity = session.get(Activity, room.room_id)
+    assert activity
+    owner = session.scalars(select(Learner.id).where(Learner.user_id == activity.owner_id)).one()
+    teacher, revision = users.by_learner(session, owner), rooms.slots(session, room.room_id)[1].question_revision_id
+    assert teacher
+    begin(session, room.room_id, revision)
+    rule(session, teacher, room.room_id, revision, kind, other if kind == "key" else (), "It was ambiguous.", NOW)
+    session.commit()
+    room.do("next", NOW)
+    room.answer(room.players[0], NOW + timedelta(seconds=3))
+    at = NOW + timedelta(minutes=1)
+    room.state(at)
+    room.state(at + QUIET)
+    scores = list(session.scalars(select(Grading.score).order_by(Grading.number)))
+    reviews = list(session.scalars(select(Review.type).order_by(Review.id)))
+    assert (scores, reviews) == (([1.0, 0.0], ["answer"]) if kind == "key" else ([1.0], ["answer", "undo"]))
+    assert list(_memories(session)) == []
+    assert room.state(at + 2 * QUIET).position == 1
+    assert session.scalar(select(func.count(Review.id))) == len(reviews)

@@ -207,6 +207,7 @@ ROWS: dict[str, Row] = {
     "GET /results/<activity_id>/rulings/<int:revision_id>/preview": teachers(400),
     "GET /results/<activity_id>/rulings/lift/<int:ruling_id>": teachers(200),
     "POST /results/<activity_id>/rulings/lift/<int:ruling_id>": teachers(303, why="It was not."),
+    "GET /rulings": known(200),
     "POST /rulings/seen": known(303),
     "GET /results/<activity_id>/answers.csv": teachers(200),
     "GET /results/<activity_id>/items": teachers(200),

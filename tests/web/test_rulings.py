@@ -161,6 +161,9 @@ def test_who_is_concerned_finds_it_on_the_first_page_until_they_have_seen_it(
     assert "Your results have changed" in case.home(1)
     assert "Your results have changed" not in case.home(2)
     browser = case.room.pupils[0].browser(case.app)
+    page = unescape(browser.client.get("/rulings").text)
+    assert "Dropped: it counts for nobody." in page
+    assert "Reason: Both are in the text." in page
     assert browser.client.post("/rulings/seen", data={"csrf_token": browser.token()}).status_code == 303
     assert "Your results have changed" not in case.home(0)
     case.post(f"/lift/{case.ruling()}", why="After all it is not.")

@@ -22,4 +22,5 @@ for rule, name, view, methods in (
     address = f"/results/<activity_id>/rulings{rule}"
     blueprint.add_url_rule(address, name, requires("teacher")(view), methods=methods)
 
+blueprint.add_url_rule("/rulings", "mine", told.show, methods=["GET"])
 blueprint.add_url_rule("/rulings/seen", "seen", told.seen, methods=["POST"])

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import redirect, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.actions.see_rulings import SEEN, see_rulings
 from quizapp.core.question import Text
 from quizapp.storage import contested, ruling_news
 from quizapp.storage.attempts import AttemptRow
+from quizapp.storage.contested import Contested
 from quizapp.storage.ruling_news import News, Told
 from quizapp.web import identity
 from quizapp.web.database import db
@@ -29,23 +30,36 @@ class Line:
 
 def of_attempt(attempt: AttemptRow) -> list[Line]:
     """What the template `rulings/_told.html` tells of an attempt, by position; nothing for practice."""
-    if attempt.activity_id is None:
-        return []
+    return [] if attempt.activity_id is None else _lines(attempt.activity_id, attempt.id)
+
+
+def _lines(activity_id: int, attempt_id: int) -> list[Line]:
     session = db.session()
-    found = ruling_news.of_attempt(session, attempt.activity_id, attempt.id)
+    found = ruling_news.of_attempt(session, activity_id, attempt_id)
     if not found:
         return []
-    questions = {each.question_revision_id: each for each in contested.questions(session, attempt.activity_id)}
-    return [
-        Line(
-            told,
-            questions[told.question_revision_id].question.stem,
-            right_words(session, attempt.activity_id, questions[told.question_revision_id], told.right)
-            if told.right
-            else (),
-        )
-        for told in found
+    questions = {each.question_revision_id: each for each in contested.questions(session, activity_id)}
+    return [_line(activity_id, told, questions[told.question_revision_id]) for told in found]
+
+
+def _line(activity_id: int, told: Told, question: Contested) -> Line:
+    right = right_words(db.session(), activity_id, question, told.right) if told.right else ()
+    return Line(told, question.question.stem, right)
+
+
+def show() -> str:
+    """All that was ruled on the reader's results in the last fortnight, with the reasons."""
+    who, session = identity.somebody(), db.session()
+    found = ruling_news.news(session, who.id, identity.now() - LASTS)
+    changed = [
+        (each, [_lines(activity, attempt) for attempt, activity in _attempts(who.id, each.activity_id)])
+        for each in found
     ]
+    return render_template("rulings/mine.html", changed=changed, fresh=bool(news()))
+
+
+def _attempts(learner_id: int, activity_id: str) -> list[tuple[int, int]]:
+    return ruling_news.attempts_in(db.session(), learner_id, activity_id)
 
 
 def news() -> list[News]:
