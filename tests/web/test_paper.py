@@ -10,6 +10,7 @@ from fixtures.assignment import assignment
 from fixtures.banks import kosovo, load_into
 from fixtures.classroom import Classroom, classroom, teacher_in
 from fixtures.player import Player
+from fixtures.ruled import ruled
 from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
@@ -98,6 +99,15 @@ def test_every_question_of_the_shipped_bank_is_printed_without_its_key(app: Flas
     assert page.count('class="begin"') == 1
     rekeyed = {line.question.id: line.question.rekeyed() for line in lines}
     assert all(line.question.ask(line.seed) == rekeyed[line.question.id].ask(line.seed) for line in lines)
+
+
+def test_a_key_that_is_printed_later_tells_what_was_ruled(loaded: Flask) -> None:
+    there = desk(loaded, Assignment("", length=3, feedback="now"))
+    assert "Dropped: it counts for nobody." not in there.get("/sheet?key=1").text
+    with loaded.app_context():
+        ruled(db.session(), there.activity)
+    assert there.get("/sheet?key=1&versions=2").text.count("Dropped: it counts for nobody.") == 2
+    assert "Dropped" not in there.get("/sheet").text
 
 
 @pytest.mark.parametrize("query", ["?versions=0", "?versions=5", "?versions=x", "?size=a3"])

@@ -1,16 +1,21 @@
 """The sheets of an assignment or a room, ready for the printer."""
 
+from dataclasses import dataclass
+
 from flask import abort, render_template, request
 
 from quizapp.core import paper as sheets
 from quizapp.core.assignment import assignment_from
 from quizapp.core.notation import write
 from quizapp.core.paper import VERSIONS, Line
-from quizapp.storage import activities, papers
+from quizapp.core.question import Text
+from quizapp.storage import activities, contested, papers
 from quizapp.storage.activities import ActivityRow
 from quizapp.storage.papers import Paper
+from quizapp.storage.results.rules import standing
 from quizapp.web import roles
 from quizapp.web.database import db
+from quizapp.web.rulings.words import right_words
 
 KINDS = ("assignment", "room")
 SIZES = ("a4", "letter")
@@ -42,8 +47,28 @@ def show(activity_id: str) -> str:
         briefs=paper.briefs,
         keys={version: keys(lines) for version, lines in versions.items()} if "key" in request.args else {},
         proofs=paper.proofs,
+        ruled=_ruled(activity) if "key" in request.args else {},
         size=size,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What a teacher ruled on a question: a key that is printed later tells it."""
+
+    dropped: bool
+    right: tuple[tuple[Text, ...], ...]
+
+
+def _ruled(activity: ActivityRow) -> dict[int, Ruled]:
+    """By question revision; nothing for those whose own key stands."""
+    session = db.session()
+    asked = {each.question_revision_id: each for each in contested.questions(session, activity.id)}
+    return {
+        revision_id: Ruled(rule.dropped, right_words(session, activity.id, asked[revision_id], rule.right))
+        for revision_id, rule in standing(session, activity.id).items()
+        if revision_id in asked
+    }
 
 
 def printed(activity_id: str, kinds: tuple[str, ...]) -> tuple[ActivityRow, Paper]:
