@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Db
 
 from quizapp.core.message import Message, mark
-from quizapp.storage.models import Learner, User
+from quizapp.storage.models import Learner, Member, User
 from quizapp.storage.users import folded
 
 SHORTEST_NAME, LONGEST_NAME, LONGEST_EMAIL = 2, 40, 254
@@ -76,7 +76,9 @@ def create_user(db: Db, name: str, email: str, password_hash: str, role: str, no
 
 
 def become(db: Db, user: User, learner_id: int, now: datetime) -> None:
-    """Make a guest the learner of a user: they no longer expire. Whatever they answered is kept.
+    """Make a guest the learner of a user: they no longer expire. Whatever they answered is kept, and their classes are.
+
+    Personal codes end: slips with them lie about, and an account is not to be entered by one.
 
     Raises SomebodysAlready where the guest signed up or was merged meanwhile; the transaction must be rolled back.
     """
@@ -88,6 +90,7 @@ def become(db: Db, user: User, learner_id: int, now: datetime) -> None:
     )
     if db.execute(guest.returning(Learner.id)).one_or_none() is None:
         raise SomebodysAlready
+    db.execute(update(Member).where(Member.learner_id == learner_id).values(code_hash=None))
 
 
 def new_learner(db: Db, user: User, now: datetime) -> int:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from quizapp.actions.enrol import GUEST_DAYS, stay
 from quizapp.actions.host_room import happen
 from quizapp.core.message import Message, mark
 from quizapp.core.names import made_name
@@ -16,14 +17,12 @@ from quizapp.core.question import ORDER_BITS
 from quizapp.core.room import Event, RoomState
 from quizapp.storage import rooms
 from quizapp.storage.learners import Who, secret_hash
-from quizapp.storage.models import ActivityQuestion, Asked, Attempt, Learner, Player
+from quizapp.storage.models import ActivityQuestion, Asked, Attempt, Player
 from quizapp.storage.rooms import RoomRow
 
 MOST_PLAYERS = 3000
 ORDERS = 6
 """In how many orders a question is shown where neighbours are not to see the same one: each is drawn up once."""
-GUEST_DAYS = 30
-"""How long a guest who came for a room is kept after they were last here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +109,7 @@ def _attempt(db: Session, who: Who, row: RoomRow, now: datetime) -> Attempt:
         started_at=now,
     )
     db.add(attempt)
-    guest = (Learner.id == who.id, Learner.expires_at.is_not(None))
-    db.execute(update(Learner).where(Learner.id == who.id).values(last_seen_at=now))
-    db.execute(update(Learner).where(*guest).values(lasts_days=GUEST_DAYS))
+    stay(db, who.id, now, GUEST_DAYS)
     db.flush()
     ahead = db.execute(
         select(

@@ -8,7 +8,20 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.remember import rebuild
 from quizapp.storage.learners import Who
-from quizapp.storage.models import Attempt, Audit, Fit, Learner, LearnerBank, Memory, Note, Rating, Review, User
+from quizapp.storage.models import (
+    Allowance,
+    Attempt,
+    Audit,
+    Fit,
+    Learner,
+    LearnerBank,
+    Member,
+    Memory,
+    Note,
+    Rating,
+    Review,
+    User,
+)
 from quizapp.storage.models import Session as Browser
 
 KEPT = timedelta(days=1)
@@ -18,10 +31,11 @@ KEPT = timedelta(days=1)
 def merge(db: Session, guest: Who, account: Who, now: datetime) -> list[int]:
     """Move all that `guest` did to `account`, replay it there in order of time, and return the facts concerned.
 
-    They come as sorted internal ids. Attempts, reviews (study days as they were recorded), notes and banks move. Where
-    both have a note on a fact, the guest's words come after the account's. The account keeps its own settings and Elo
-    rating and takes the guest's only where it has none; two ratings cannot be added up, and the next answers move it
-    anyway. The guest's fitted parameters go: the account's next fit sees all reviews. So do the guest's browsers.
+    They come as sorted internal ids. Attempts (and with them players in rooms), reviews (study days as they were
+    recorded), notes, banks and memberships of classes move. Where both have a note on a fact, the guest's words come
+    after the account's. The account keeps its own settings and Elo rating and takes the guest's only where it has none;
+    two ratings cannot be added up, and the next answers move it anyway. The guest's fitted parameters go: the account's
+    next fit sees all reviews. So do the guest's browsers.
 
     Doing it again changes nothing. The caller holds the locks of both, `write(session, [guest.id, account.id])`, and
     commits. A `guest` that is somebody's account raises ValueError.
@@ -37,6 +51,7 @@ def merge(db: Session, guest: Who, account: Who, now: datetime) -> list[int]:
     fact_ids = _reviews(db, guest.id, account.id)
     _notes(db, guest.id, account.id)
     _banks(db, guest.id, account.id)
+    _classes(db, guest.id, account)
     _rating(db, guest.id, account.id)
     for model in (Memory, Fit, Browser):
         db.execute(delete(model).where(model.learner_id == guest.id))
@@ -98,6 +113,26 @@ def _banks(db: Session, guest_id: int, account_id: int) -> None:
     )
     db.execute(insert(LearnerBank).from_select(["learner_id", "bank_id", "since", "paused"], new))
     db.execute(delete(LearnerBank).where(LearnerBank.learner_id == guest_id))
+
+
+def _classes(db: Session, guest_id: int, account: Who) -> None:
+    """Move memberships. Where both are in a class, the account's stands: its name, and that it was removed.
+
+    What a teacher allowed either of them in an activity holds for the one who is left.
+    """
+    own = {row.class_id: row for row in db.scalars(select(Member).where(Member.learner_id == account.id))}
+    for theirs in db.scalars(select(Member).where(Member.learner_id == guest_id)).all():
+        mine = own.get(theirs.class_id)
+        if mine is None:
+            theirs.learner_id = account.id
+            theirs.code_hash = None if account.has_account else theirs.code_hash
+            continue
+        mine.extra_percent = max(mine.extra_percent, theirs.extra_percent)
+        told = select(Allowance.activity_id).where(Allowance.member_id == mine.id)
+        moved = (Allowance.member_id == theirs.id, Allowance.activity_id.not_in(told))
+        db.execute(update(Allowance).where(*moved).values(member_id=mine.id))
+        db.execute(delete(Member).where(Member.id == theirs.id))
+    db.flush()
 
 
 def _rating(db: Session, guest_id: int, account_id: int) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from quizapp.actions.enrol import LASTS
+from quizapp.actions.enrol import stay
 from quizapp.core import card_plan
 from quizapp.core.card_plan import Plan
 from quizapp.core.preferences import Preferences
@@ -21,7 +21,7 @@ from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.base import table
 from quizapp.storage.card_runs import Step
 from quizapp.storage.learners import Who
-from quizapp.storage.models import Asked, Attempt, Learner
+from quizapp.storage.models import Asked, Attempt
 
 AHEAD = 20
 """Cards issued ahead, so that a browser that loses its connection can go on."""
@@ -74,8 +74,7 @@ def open_cards(db: Session, who: Who, now: datetime, seed: str) -> str | None:
     db.add(attempt)
     db.flush()
     issue(db, who, attempt.id, plan.facts, seed)
-    later = {"expires_at": now + LASTS} if db.scalar(select(Learner.expires_at).where(Learner.id == who.id)) else {}
-    db.execute(update(Learner).where(Learner.id == who.id).values(last_seen_at=now, **later))
+    stay(db, who.id, now)
     return attempt.public_id
 
 

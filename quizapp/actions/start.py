@@ -6,16 +6,16 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import case, exists, insert, select, update
+from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
-from quizapp.actions.enrol import LASTS
+from quizapp.actions.enrol import stay
 from quizapp.core.draw import Candidate, draw
 from quizapp.core.rating import Rating
 from quizapp.core.study_day import study_day
 from quizapp.storage import draws
 from quizapp.storage.learners import Who
-from quizapp.storage.models import Answer, Asked, Attempt, Bank, Edition, Learner, Question, QuestionRevision
+from quizapp.storage.models import Answer, Asked, Attempt, Bank, Edition, Question, QuestionRevision
 from quizapp.storage.pools import Wanted
 from quizapp.storage.ratings import elos
 
@@ -58,7 +58,7 @@ def start(db: Session, who: Who, settings: Settings, drawn: list[Candidate], see
     stored = {**asdict(settings), "wanted": settings.length, "length": len(drawn)}
     if twin := _just_started(db, who.id, stored, now):
         return twin
-    _seen(db, who.id, now)
+    stay(db, who.id, now)
     attempt = Attempt(learner_id=who.id, purpose="practice", settings=stored, seed=seed, started_at=now)
     db.add(attempt)
     db.flush()
@@ -78,12 +78,6 @@ def start(db: Session, who: Who, settings: Settings, drawn: list[Candidate], see
         ],
     )
     return attempt.public_id
-
-
-def _seen(db: Session, learner_id: int, now: datetime) -> None:
-    """A guest who comes back is kept longer; others do not expire."""
-    later = case((Learner.expires_at.is_not(None), now + LASTS))
-    db.execute(update(Learner).where(Learner.id == learner_id).values(last_seen_at=now, expires_at=later))
 
 
 def new_seed() -> str:

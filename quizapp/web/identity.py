@@ -4,19 +4,21 @@ The cookie holds a 128-bit secret; the database only its hash. It is separate fr
 anonymous and carries nothing but the CSRF token, so that reading pages creates no rows.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import abort, current_app, g, request
 from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
-from quizapp.actions.enrol import LASTS, enrol_guest, renew
+from quizapp.actions.enrol import LASTS, enrol_guest, renew, stay
 from quizapp.storage import learners
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
 from quizapp.web.database import db
 
 COOKIE = "quizapp"
+SEEN_AGAIN = timedelta(hours=12)
+"""Whoever does something is noted to be here, but not with every answer."""
 
 
 def now() -> datetime:
@@ -52,10 +54,13 @@ def writer() -> Who:
     known, session = somebody(), db.session()
     write(session, [known.id])
     try:
-        return learners.by_id(session, known.id)
+        known = learners.by_id(session, known.id)
     except NoResultFound:
         session.rollback()
         abort(404)
+    if known.last_seen_at < now() - SEEN_AGAIN:
+        stay(session, known.id, now())
+    return known
 
 
 def enrol(zone: str) -> tuple[Who, str]:
