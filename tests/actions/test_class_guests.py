@@ -43,7 +43,7 @@ from quizapp.storage.models import Session as Browser
 DAY = timedelta(days=1)
 NAME = "Amber Finch"
 NOT_THEIRS = ("job:", "tally:", "activity:", "room:", "room_event:", 'rating: ["question"')
-"""What the clock moves, what the teacher runs (that somebody joined is told there by a number), how hard questions are."""
+"""What the clock moves, what the teacher runs (somebody who joined is a number there), how hard questions are."""
 
 
 @dataclass
