@@ -183,6 +183,11 @@ def by_personal_code(db: Session, code: str) -> ComingBack | None:
     return ComingBack(*row) if row else None
 
 
+def has_personal_code(db: Session, learner_id: int) -> bool:
+    """Whether a learner could come back by a personal code."""
+    return db.scalar(select(_COMING_BACK.where(Member.learner_id == learner_id).exists())) or False
+
+
 def still_comes_back(db: Session, found: ComingBack) -> bool:
     """Whether the code is still good, inside a transaction that writes."""
     row = db.execute(_COMING_BACK.where(Member.code_hash == found.code_hash)).one_or_none()
