@@ -9,6 +9,7 @@ from fixtures.classroom import Classroom, classroom_in
 from fixtures.player import Player
 from flask import Flask
 from sqlalchemy import func, select, update
+from werkzeug.test import TestResponse
 
 from quizapp.actions import limit
 from quizapp.storage.database import write
@@ -232,3 +233,100 @@ def test_two_hundred_join_from_one_address_while_wrong_codes_get_nowhere(
     assert len(members(loaded, room)) == 22
     assert wrong == [422] * gate.PER_ADDRESS + [429] * (500 - gate.PER_ADDRESS)
     assert guesser.client.post("/join", data={"csrf_token": token, "code": CODE}).status_code == 429
+
+
+def personal_code(app: Flask, name: str) -> tuple[Player, str]:
+    """Somebody who joins under a name: their browser and their personal code."""
+    player = Player(app)
+    found = PERSONAL.search(join(player, name)[1])
+    assert found
+    return player, found[1]
+
+
+def come_back(player: Player, code: str, **more: str) -> TestResponse:
+    return player.client.post("/join/again", data={"csrf_token": player.token(), "code": code, **more})
+
+
+def test_a_guest_leaves_a_browser_only_if_they_can_come_back(loaded: Flask, room: Classroom) -> None:
+    pupil, code = personal_code(loaded, "Zoë")
+    pupil.client.post("/account/log-out", data={"csrf_token": pupil.token()})
+    assert pupil.client.get(f"/classes/{room.public_id}").status_code == 404
+    assert come_back(pupil, code).status_code == 303
+    assert pupil.client.get(f"/classes/{room.public_id}").status_code == 200
+    alone = Player(loaded)
+    alone.start(length="1")
+    alone.client.post("/account/log-out", data={"csrf_token": alone.token()})
+    assert alone.client.get(alone.path("1")).status_code == 200
+
+
+@pytest.mark.parametrize("choice", ["add", "leave"])
+def test_what_a_browser_did_before_is_asked_about(loaded: Flask, room: Classroom, choice: str) -> None:
+    _, code = personal_code(loaded, "Zoë")
+    browser = Player(loaded)
+    browser.start(length="2")
+    browser.answer(1)
+    asked = come_back(browser, code)
+    assert (asked.status_code, "1 answer of a guest" in asked.text) == (200, True)
+    assert browser.client.get(f"/classes/{room.public_id}").status_code == 404
+    assert come_back(browser, code, choice=choice).status_code == 303
+    assert "You are Zoë here." in browser.client.get(f"/classes/{room.public_id}").text
+    assert browser.client.get(browser.path("1")).status_code == (200 if choice == "add" else 404)
+    assert come_back(Player(loaded), code).status_code == 303
+
+
+@pytest.mark.parametrize("choice", ["add", "leave"])
+def test_an_account_is_asked_before_the_place_becomes_its_own(loaded: Flask, room: Classroom, choice: str) -> None:
+    _, code = personal_code(loaded, "Zoë")
+    account = classroom_in(loaded).teacher.browser(loaded)
+    account.start(length="1")
+    assert "You are logged in as Teacher" in come_back(account, code).text
+    assert come_back(account, code, choice=choice).status_code == 303
+    assert "You are Zoë here." in account.client.get(f"/classes/{room.public_id}").text
+    assert ("Log out" in account.client.get("/account").text) == (choice == "add")
+    assert come_back(Player(loaded), code).status_code == (422 if choice == "add" else 303), "an account needs no code"
+
+
+def sign_up(player: Player, name: str) -> None:
+    form = {"csrf_token": player.token(), "name": name, "password": "tall ships 1900"}
+    assert player.client.post("/account/sign-up", data=form).status_code == 303
+
+
+def test_a_pupil_who_signs_up_keeps_the_class(loaded: Flask, room: Classroom) -> None:
+    pupil, code = personal_code(loaded, "Zoë")
+    sign_up(pupil, "zoe")
+    assert "with your account" in pupil.client.get(f"/classes/{room.public_id}").text
+    assert come_back(Player(loaded), code).status_code == 422, "no slip of paper opens an account"
+
+
+def test_a_pupil_who_logs_in_is_asked_and_takes_the_class_along(loaded: Flask, room: Classroom) -> None:
+    sign_up(Player(loaded), "zoe")
+    pupil, _ = personal_code(loaded, "Zoë")
+    form = {"csrf_token": pupil.token(), "login": "zoe", "password": "tall ships 1900"}
+    asked = pupil.client.post("/account/log-in", data=form)
+    token = re.search(r'name="token" value="([^"]+)"', asked.text)
+    assert token, "though nothing was answered yet"
+    pupil.client.post("/account/log-in/guest", data={"csrf_token": pupil.token(), "token": token[1], "choice": "add"})
+    assert "with your account" in pupil.client.get(f"/classes/{room.public_id}").text
+    assert members(loaded, room)["Zoë"].code_hash is None
+
+
+def test_a_guest_who_answers_is_kept_from_then_on(loaded: Flask, room: Classroom, frozen: Callable[..., None]) -> None:
+    start = datetime(2026, 11, 28, 10, 0, tzinfo=UTC)
+    frozen(start)
+    pupil, _ = personal_code(loaded, "Zoë")
+    pupil.start(length="3")
+    learner_id = members(loaded, room)["Zoë"].learner_id
+
+    def kept() -> timedelta:
+        with loaded.app_context():
+            expires = db.session.scalar(select(Learner.expires_at).where(Learner.id == learner_id))
+        assert expires
+        return expires - start
+
+    assert kept() == timedelta(days=30)
+    frozen(start + timedelta(hours=1))
+    pupil.answer(1)
+    assert kept() == timedelta(days=30), "not with every answer"
+    frozen(start + timedelta(days=2))
+    pupil.answer(2)
+    assert kept() == timedelta(days=32)
