@@ -17,6 +17,7 @@ from quizapp.storage import rooms
 from quizapp.storage.database import write
 from quizapp.web import identity
 from quizapp.web.database import db
+from quizapp.web.join import gate
 from quizapp.web.language import said
 from quizapp.web.rooms import access, host_view
 
@@ -79,7 +80,8 @@ def rematch(room_id: str) -> ResponseReturnValue:
     if row.state.rematch is None:
         settings = replace(row.settings, rehearsal=False)
         asked = same_questions(session, row.id)
-        again = open_room(session, owner_id, row.title, settings, asked, identity.now(), row.class_id)
+        now, here = identity.now(), gate.place_hash()
+        again = open_room(session, owner_id, row.title, settings, asked, now, row.class_id, here)
         happen(session, row, [Event("rematch", {"rematch": again.public_id})], identity.now())
         target = again.public_id
     else:

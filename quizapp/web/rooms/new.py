@@ -24,6 +24,7 @@ from quizapp.storage.question_list import choosable
 from quizapp.storage.shelf import Shelved
 from quizapp.web import identity, roles
 from quizapp.web.database import db
+from quizapp.web.join import gate
 from quizapp.web.language import gettext
 from quizapp.web.study.setup import TOO_NARROW, Checkboxes
 
@@ -133,7 +134,9 @@ def post() -> ResponseReturnValue:
         return _page(ground, form), 422
     write(session)
     asked, class_id = [each.key for each in drawn], in_class.id if in_class else None
-    room = open_room(session, owner.user_id, ground.bank.title, _settings(form), asked, now, class_id)
+    room = open_room(
+        session, owner.user_id, ground.bank.title, _settings(form), asked, now, class_id, gate.place_hash()
+    )
     session.commit()
     return redirect(url_for("rooms.host", room_id=room.public_id), 303)
 
