@@ -109,7 +109,7 @@ def said(app: Flask, host: Host, pupil: Pupil, position: int) -> Sent:
         live.hub.close()
         reply.close()
         live = forget(app)
-    sent["nonsense"] = pupil.post(f"/play/{host.room}/answer", answer="nonsense", position=str(position)).data
+    sent["refused"] = pupil.post(f"/play/{host.room}/answer", confidence="2", position=str(position)).data
     # Tokens are signed anew for each page; they hold nothing of a question.
     return {
         name: re.sub(rb'(name=\\?"csrf_token"[^>]* value=\\?")[^"\\]+', rb"\1", data) for name, data in sent.items()
