@@ -25,6 +25,7 @@ def create_app(config: Config) -> Flask:
     from quizapp.storage.database import engine_options, prepare
     from quizapp.web import (
         account,
+        assignments,
         cards,
         classes,
         errors,
@@ -34,6 +35,7 @@ def create_app(config: Config) -> Flask:
         language,
         log,
         navigation,
+        open_book,
         paper,
         people,
         privacy,
@@ -47,6 +49,7 @@ def create_app(config: Config) -> Flask:
         settings,
         static,
         study,
+        tasks,
     )
     from quizapp.web.database import db
 
@@ -73,7 +76,7 @@ def create_app(config: Config) -> Flask:
     with app.app_context():
         prepare(db.engine)
         app.extensions["live"] = Live(sessionmaker(db.engine), config.redis_url)
-    for part in (log, security, language, errors, health, qr, navigation):
+    for part in (log, security, language, errors, health, qr, navigation, open_book):
         part.init_app(app)
     static.init_app(app, folder("static"))
     app.register_blueprint(study.blueprint)
@@ -90,6 +93,8 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(results.blueprint)
     app.register_blueprint(classes.blueprint)
     app.register_blueprint(join.blueprint)
+    app.register_blueprint(assignments.blueprint)
+    app.register_blueprint(tasks.blueprint)
     proxy.init_app(app, config.proxies, config.prefix)
     return app
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.actions.start import NothingToAsk, editions, new_seed
+from quizapp.actions.start import DOUBLE_CLICK, NothingToAsk, editions, new_seed
 from quizapp.core.assignment import Assignment
 from quizapp.core.draw import Candidate, draw
 from quizapp.core.question import ORDER_BITS
@@ -55,7 +55,12 @@ def _picked(db: Session, bank_id: int, wanted: Assignment, found: Sequence[Candi
 
 
 def assign(db: Session, owner_id: int, class_id: int, plan: Plan, now: datetime) -> str:
-    """Make the assignment; returns its public id. The caller has begun to write, and commits."""
+    """Make the assignment; returns its public id. The caller has begun to write, and commits.
+
+    A double click makes one, not two.
+    """
+    if twin := _just_made(db, class_id, plan, now):
+        return twin
     activity = Activity(
         kind=assignments.KIND,
         owner_id=owner_id,
@@ -70,6 +75,19 @@ def assign(db: Session, owner_id: int, class_id: int, plan: Plan, now: datetime)
     db.flush()
     _ask(db, activity.id, plan.drawn)
     return activity.public_id
+
+
+def _just_made(db: Session, class_id: int, plan: Plan, now: datetime) -> str | None:
+    """An assignment just like it, seconds old. One of two draws may have found other questions."""
+    rows = db.execute(
+        select(Activity.public_id, Activity.settings).where(
+            Activity.class_id == class_id,
+            Activity.title == plan.title,
+            Activity.closes_at == plan.closes_at,
+            Activity.created_at > now - DOUBLE_CLICK,
+        )
+    )
+    return next((public_id for public_id, settings in rows if settings == plan.settings.data()), None)
 
 
 def _ask(db: Session, activity_id: int, drawn: Sequence[Candidate]) -> None:

@@ -1,8 +1,9 @@
 """An assignment: what is settled about it, when it is open, and until when one attempt may go on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from statistics import median
 from typing import Any, Literal
 
 from quizapp.core.message import Message, mark
@@ -12,6 +13,12 @@ GRACE = timedelta(seconds=2)
 """For the network: an answer that arrives so long after the deadline still counts."""
 
 State = Literal["planned", "open", "over"]
+Standing = Literal["absent", "waiting", "working", "stuck", "answered", "finished", "missed"]
+"""How somebody stands: `waiting` has not begun, `answered` has answered all and not handed in, `missed` never began."""
+
+PATIENCE = timedelta(minutes=3)
+USUAL_FROM = 5
+"""Answers from which on their median says how long one takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +86,23 @@ def deadline(started_at: datetime, seconds: int | None, extra_percent: int, clos
         return closes_at
     extra = timedelta(seconds=seconds * extra_percent / 100)
     return min(started_at + timedelta(seconds=seconds), closes_at) + extra
+
+
+def is_stuck(since: datetime, now: datetime, seconds: Sequence[float]) -> bool:
+    """Whether somebody who works is stuck: at the same question for more than three minutes, and for long.
+
+    `since` is when they last opened a question, answered one, or began. Long is three times the median of `seconds`,
+    the time each answer of the assignment took so far; until there are USUAL_FROM of them, three minutes are enough.
+    """
+    usual = timedelta(seconds=median(seconds)) if len(seconds) >= USUAL_FROM else timedelta()
+    return now - since > max(PATIENCE, 3 * usual)
+
+
+def counting(shares: Sequence[float]) -> int:
+    """Which of several attempts counts, by their shares of the points: the best, of equal ones the first."""
+    return max(range(len(shares)), key=lambda place: (shares[place], -place))
+
+
+def passes(share: float, pass_mark: int | None) -> bool | None:
+    """Whether a share of the points, 0 to 1, reaches a pass mark in per cent; None where there is no pass mark."""
+    return None if pass_mark is None else share >= pass_mark / 100 - 1e-9

@@ -13,7 +13,7 @@ from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.models import Activity, Allowance, Answer, Asked, Attempt, Member, SchoolClass
 from quizapp.storage.types import AnySelect
 
-__all__ = ["GRACE", "KIND", "Place", "Task"]
+__all__ = ["GRACE", "KIND", "Task"]
 KIND = "assignment"
 _LONG_AGO, _NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -30,6 +30,8 @@ class Task:
     extra_percent: int
     attempts_allowed: int
     absent: bool
+    member: str
+    """Their public id in the class."""
 
     @property
     def opens_at(self) -> datetime:
@@ -66,6 +68,7 @@ def _tasks() -> AnySelect:
             func.coalesce(Allowance.extra_percent, Member.extra_percent).label("extra"),
             func.coalesce(Allowance.extra_attempts, 0).label("more"),
             Allowance.absent,
+            Member.public_id.label("member"),
         )
         .join(Member, Member.class_id == Activity.class_id)
         .outerjoin(Allowance, and_(Allowance.activity_id == Activity.id, Allowance.member_id == Member.id))
@@ -75,11 +78,11 @@ def _tasks() -> AnySelect:
 
 def _task(row: tuple[object, ...]) -> Task:
     activity = ActivityRow(*row[: len(ACTIVITY)])  # type: ignore[arg-type]
-    member_id, learner_id, name, extra, more, absent = row[len(ACTIVITY) :]
+    member_id, learner_id, name, extra, more, absent, member = row[len(ACTIVITY) :]
     settings = assignment_from(activity.settings)
     return Task(
         activity, settings, int(str(member_id)), int(str(learner_id)), str(name), int(str(extra)),
-        settings.attempts + int(str(more)), bool(absent),
+        settings.attempts + int(str(more)), bool(absent), str(member),
     )  # fmt: skip
 
 
@@ -115,6 +118,12 @@ def of_members(db: Session, activity_id: int) -> list[Task]:
     return [_task(tuple(row)) for row in rows]
 
 
+def own_extra(db: Session, activity_id: int, member_id: int) -> int | None:
+    """The extra time, in per cent, that a member has in this assignment in place of their usual one."""
+    own = (Allowance.activity_id == activity_id, Allowance.member_id == member_id)
+    return db.scalar(select(Allowance.extra_percent).where(*own))
+
+
 _ATTEMPT = (
     Attempt.id,
     Attempt.public_id,
@@ -134,20 +143,33 @@ def attempts_of(db: Session, activity_id: int, learner_id: int | None = None) ->
     return [AttemptRow(*row) for row in rows]
 
 
+def attempts_by(db: Session, learner_id: int, activity_ids: Sequence[int]) -> list[AttemptRow]:
+    """A learner's attempts of several activities, in the order they began."""
+    own = (Attempt.learner_id == learner_id, Attempt.activity_id.in_(activity_ids))
+    rows = db.execute(select(*_ATTEMPT).where(*own).order_by(Attempt.started_at, Attempt.id))
+    return [AttemptRow(*row) for row in rows]
+
+
 def running(db: Session, learner_id: int, bank: str, now: datetime) -> AttemptRow | None:
     """The learner's attempt of an assignment that goes on now, if any: of the bank with that slug, or of any for ""."""
+    going_on = all_running(db, learner_id, now)
+    return next((attempt for attempt, task in going_on if bank in ("", task.settings.bank)), None)
+
+
+def all_running(db: Session, learner_id: int, now: datetime) -> list[tuple[AttemptRow, Task]]:
+    """The learner's attempts of assignments that go on now, each with its assignment; what is on paper does not."""
     rows = db.execute(
         _tasks()
         .join(Attempt, and_(Attempt.activity_id == Activity.id, Attempt.learner_id == Member.learner_id))
         .where(Member.learner_id == learner_id, Attempt.finished_at.is_(None), Attempt.purpose == KIND)
         .add_columns(*_ATTEMPT)
     )
-    for row in rows:
-        found, attempt = _task(tuple(row[: -len(_ATTEMPT)])), AttemptRow(*row[-len(_ATTEMPT) :])
-        goes_on = "paper" not in attempt.settings and now < found.deadline(attempt.started_at)
-        if goes_on and bank in ("", found.settings.bank):
-            return attempt
-    return None
+    found = [(AttemptRow(*row[-len(_ATTEMPT) :]), _task(tuple(row[: -len(_ATTEMPT)]))) for row in rows]
+    return [
+        (attempt, task)
+        for attempt, task in found
+        if "paper" not in attempt.settings and now < task.deadline(attempt.started_at)
+    ]
 
 
 def begun(db: Session, activity_id: int) -> bool:
@@ -188,23 +210,3 @@ def untold(db: Session, activity_id: int) -> tuple[int, int] | None:
         .limit(1)
     ).one_or_none()
     return (row[0], row[1]) if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How far an attempt is: questions, answers, and when something was last seen or answered."""
-
-    questions: int
-    answers: int
-    latest: datetime | None
-
-
-def places(db: Session, attempt_ids: Sequence[int]) -> dict[int, Place]:
-    """How far attempts are, by internal id."""
-    rows = db.execute(
-        select(Asked.attempt_id, func.count(), func.count(Answer.id), func.max(Answer.received_at))
-        .outerjoin(Answer, Answer.asked_id == Asked.id)
-        .where(Asked.attempt_id.in_(attempt_ids))
-        .group_by(Asked.attempt_id)
-    )
-    return {attempt_id: Place(questions, answers, latest) for attempt_id, questions, answers, latest in rows}

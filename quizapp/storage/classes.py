@@ -7,7 +7,7 @@ from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.storage.learners import secret_hash
-from quizapp.storage.models import ClassTeacher, Learner, Member, SchoolClass, User
+from quizapp.storage.models import Activity, ClassTeacher, Learner, Member, SchoolClass, User
 from quizapp.storage.models import Session as Browser
 
 
@@ -192,3 +192,11 @@ def still_comes_back(db: Session, found: ComingBack) -> bool:
     """Whether the code is still good, inside a transaction that writes."""
     row = db.execute(_COMING_BACK.where(Member.code_hash == found.code_hash)).one_or_none()
     return row is not None and row.learner_id == found.learner_id
+
+
+def of_activity(db: Session, activity_id: str) -> ClassRow | None:
+    """The class of the activity with that public id."""
+    row = db.execute(
+        select(*_CLASS).join(Activity, Activity.class_id == SchoolClass.id).where(Activity.public_id == activity_id)
+    ).one_or_none()
+    return ClassRow(*row) if row else None

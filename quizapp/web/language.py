@@ -1,16 +1,17 @@
 """Texts, numbers and dates in the reader's language. English so far; every string already passes gettext."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import Babel, get_locale, gettext, ngettext
 
 from quizapp.core.message import Message
 from quizapp.core.partial_date import PartialDate
+from quizapp.core.wall_clock import wall_of
 
 babel = Babel()
 
@@ -23,7 +24,9 @@ _WORDS = (
 def init_app(app: Flask) -> None:
     """Offer `_`, `ngettext` and the filters below to the templates of `app`."""
     babel.init_app(app, default_locale="en", locale_selector=lambda: "en")
-    app.jinja_env.filters.update(said=said, day=day, partial=partial, count=count, number=number)
+    app.jinja_env.filters.update(
+        said=said, day=day, partial=partial, count=count, number=number, when=when, clock=clock
+    )
 
 
 def said(message: Message | str) -> str:
@@ -54,6 +57,16 @@ def _day(value: date, skeleton: str, locale: str) -> str:
     return str(format_skeleton(skeleton, value, locale=locale))
 
 
+def when(at: datetime, zone: str) -> str:
+    """A moment by the wall clock of `zone`, such as "Tuesday 24 November, 18:00"."""
+    return str(gettext("%(day)s, %(time)s", day=day(wall_of(at, zone).date(), "EEEEMMMMd"), time=clock(at, zone)))
+
+
+def clock(at: datetime, zone: str) -> str:
+    """The time of day of a moment by the wall clock of `zone`."""
+    return str(format_time(wall_of(at, zone).time(), "short", locale=_locale()))
+
+
 def partial(value: PartialDate) -> str:
     """As much of a date as is known."""
     stand_in = date(value.year or 2000, value.month or 1, value.day or 1)
@@ -78,4 +91,4 @@ def _locale() -> str:
     return "en_GB" if locale == "en" else locale
 
 
-__all__ = ["babel", "count", "day", "gettext", "init_app", "ngettext", "number", "partial", "said"]
+__all__ = ["babel", "clock", "count", "day", "gettext", "init_app", "ngettext", "number", "partial", "said", "when"]

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.assignment import Assignment, assignment_from, deadline, problems, state
+from quizapp.core.assignment import (
+    Assignment,
+    assignment_from,
+    counting,
+    deadline,
+    is_stuck,
+    passes,
+    problems,
+    state,
+)
 from quizapp.core.draw import Candidate, clash, draw
 from quizapp.core.even_draw import TOLERANCE, draw_like, mean
 from quizapp.core.wall_clock import NoSuchTime, moment, offset_of, wall_of
@@ -94,3 +103,24 @@ def test_individual_draws_match_in_topics_kinds_and_mean_difficulty_yet_differ(s
 def test_where_there_is_nothing_else_the_pattern_is_asked_as_it_is() -> None:
     pattern = [Candidate(1, (1,), "a", "choice", "s", ("k",)), Candidate(2, (2,), "b", "text", "t", ("l",))]
     assert draw_like(pattern, pattern, random.Random(1)) == pattern
+
+
+def test_stuck_is_three_minutes_or_three_times_what_an_answer_takes() -> None:
+    slow = [120.0] * 5
+    assert not is_stuck(OPENS, OPENS + timedelta(minutes=3), [])
+    assert is_stuck(OPENS, OPENS + timedelta(minutes=3, seconds=1), [])
+    assert is_stuck(OPENS, OPENS + timedelta(minutes=3, seconds=1), slow[:4])
+    assert not is_stuck(OPENS, OPENS + timedelta(minutes=6), slow)
+    assert is_stuck(OPENS, OPENS + timedelta(minutes=6, seconds=1), slow)
+
+
+def test_the_best_attempt_counts_and_of_equal_ones_the_first() -> None:
+    assert counting([0.5, 0.9, 0.9]) == 1
+    assert counting([0.0]) == 0
+
+
+def test_a_pass_mark_is_reached_by_just_that_share() -> None:
+    assert passes(0.6, 60) is True
+    assert passes(0.1 + 0.2, 30) is True
+    assert passes(0.5999, 60) is False
+    assert passes(1.0, None) is None

@@ -38,6 +38,12 @@ def new_name() -> str:
     return f"Cy {uuid4().hex[:12]}"
 
 
+ASSIGNMENT = {
+    **{"bank": "farhaven", "title": "Farhaven", "opens": "2026-01-01T08:00", "closes": "2099-01-01T08:00"},
+    **{"length": "2", "attempts": "1", "feedback": "after", "draw": "fixed", "find": "", "found": ""},
+}
+
+
 @dataclass(frozen=True)
 class Row:
     """The status that each of CAST gets, and the form that is sent; what can be called in it is made anew each time.
@@ -106,6 +112,15 @@ ROWS: dict[str, Row] = {
     "GET /assignments/<activity_id>/paper/answers": teachers(200),
     "POST /assignments/<activity_id>/paper/answers": teachers(422),
     "GET /assignments/<activity_id>/paper/sheet": teachers(200),
+    "GET /assignments/<activity_id>": teachers(200),
+    "GET /assignments/<activity_id>/edit": teachers(200),
+    "POST /assignments/<activity_id>/edit": teachers(303, **ASSIGNMENT),
+    "GET /assignments/<activity_id>/now": teachers(200),
+    "GET /assignments/<activity_id>/pupils/<member_id>": teachers(200),
+    "POST /assignments/<activity_id>/pupils/<member_id>": teachers(303, extra="50", more="1", absent="y"),
+    "POST /assignments/<activity_id>/pupils/<member_id>/reopen": teachers(409),
+    "GET /assignments/<activity_id>/withdraw": teachers(200),
+    "POST /assignments/<activity_id>/withdraw": teachers(303),
     "GET /bank/<slug>": everyone(200),
     "GET /bank/<slug>/brief": everyone(200),
     "GET /bank/<slug>/fact/<fact_slug>": everyone(200),
@@ -139,6 +154,9 @@ ROWS: dict[str, Row] = {
     "POST /classes/<class_id>/roster": teachers(200, names="Yara\nRavi"),
     "GET /classes/<class_id>/settings": teachers(200),
     "POST /classes/<class_id>/teachers": teachers(422, teacher="nobody"),
+    "GET /classes/<class_id>/assignments": teachers(200),
+    "GET /classes/<class_id>/assignments/new": teachers(200),
+    "POST /classes/<class_id>/assignments/new": teachers(303, **ASSIGNMENT),
     "GET /facts": everyone(200),
     "GET /facts/reset": known(200),
     "POST /facts/reset": known(303, sure="y"),
@@ -219,6 +237,14 @@ ROWS: dict[str, Row] = {
     "GET /settings": everyone(200),
     "POST /settings": everyone(303, **SETTINGS),
     "GET /static/<digest>/<path:name>": everyone(200),
+    "GET /tasks": everyone(200),
+    "GET /tasks/<activity_id>": known(200),
+    "POST /tasks/<activity_id>": known(303),
+    "GET /tasks/attempt/<attempt_id>": known(303),
+    "GET /tasks/attempt/<attempt_id>/<int:position>": known(200),
+    "POST /tasks/attempt/<attempt_id>/<int:position>": known(303, unknown="1"),
+    "GET /tasks/attempt/<attempt_id>/hand-in": known(200),
+    "POST /tasks/attempt/<attempt_id>/hand-in": known(303),
 }
 
 

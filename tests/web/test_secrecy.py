@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from fixtures.banks import NOW, kosovo, load_into
 from fixtures.player import Player
+from fixtures.rekeying import rekey
 from flask import Flask
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from quizapp.core.fact import VERDICTS
-from quizapp.core.kinds import KINDS
-from quizapp.storage.models import Asked, Attempt, Edition, Fact, Question, QuestionRevision, QuestionRevisionFact
+from quizapp.storage.models import Asked, Attempt, Edition, QuestionRevision
 from quizapp.web.database import db
 
 # What is sent is made from the question alone, so one database stands for both.
@@ -46,29 +46,6 @@ def issue_everything(app: Flask, public_id: str) -> int:
         )
         db.session.commit()
         return start + len(revisions)
-
-
-def rekey(app: Flask) -> None:
-    """Make another answer the right one in every question."""
-    with app.app_context():
-        rows = db.session.execute(
-            select(QuestionRevision.id, QuestionRevision.data, Question.kind, Question.slug, Question.id).join(
-                Question, Question.id == QuestionRevision.question_id
-            )
-        ).all()
-        for revision_id, data, kind, slug, _ in rows:
-            facts = db.session.scalars(
-                select(Fact.slug)
-                .join(QuestionRevisionFact, QuestionRevisionFact.fact_id == Fact.id)
-                .where(QuestionRevisionFact.question_revision_id == revision_id, QuestionRevisionFact.role == "tested")
-                .order_by(QuestionRevisionFact.part)
-            )
-            other = KINDS[kind].load(slug, tuple(facts), data).rekeyed()
-            assert other.data() != data, slug
-            db.session.execute(
-                update(QuestionRevision).where(QuestionRevision.id == revision_id).values(data=other.data())
-            )
-        db.session.commit()
 
 
 def pages(player: Player, first: int, end: int) -> dict[int, tuple[bytes, list[tuple[str, str]]]]:

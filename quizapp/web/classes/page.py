@@ -3,7 +3,7 @@
 from flask import abort, render_template, request, url_for
 
 from quizapp.core.code import grouped
-from quizapp.storage import classes
+from quizapp.storage import classes, todo
 from quizapp.storage.classes import ClassRow
 from quizapp.web import identity
 from quizapp.web.classes import access
@@ -26,6 +26,13 @@ def show(class_id: str) -> str:
         name=classes.name_in(session, attended.id, who.id),
         teachers=classes.teachers(session, attended.id),
         guest=known is None,
+        todos=[
+            each
+            for each in todo.todos(session, who.id)
+            if each.task.activity.class_id == attended.id and each.stage(identity.now()) == "open"
+        ],
+        now=identity.now(),
+        zone=who.zone,
     )
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from quizapp.web.study import bank, hand_in, home, question, result, setup
+from quizapp.web.study.run import PRACTICE
 
 blueprint = Blueprint("study", __name__)
 
@@ -16,9 +17,9 @@ for rule, name, view, methods in (
     ("/quiz", "start", setup.start, ["POST"]),
     ("/quiz/<attempt_id>", "attempt", result.show, ["GET"]),
     ("/quiz/<attempt_id>/missed", "missed", result.missed, ["POST"]),
-    ("/quiz/<attempt_id>/hand-in", "hand_in", hand_in.show, ["GET"]),
-    ("/quiz/<attempt_id>/hand-in", "handed_in", hand_in.post, ["POST"]),
-    ("/quiz/<attempt_id>/<int:position>", "question", question.show, ["GET"]),
-    ("/quiz/<attempt_id>/<int:position>", "answer", question.post, ["POST"]),
+    ("/quiz/<attempt_id>/hand-in", "hand_in", PRACTICE.page(hand_in.show), ["GET"]),
+    ("/quiz/<attempt_id>/hand-in", "handed_in", PRACTICE.page(hand_in.post), ["POST"]),
+    ("/quiz/<attempt_id>/<int:position>", "question", PRACTICE.page(question.show), ["GET"]),
+    ("/quiz/<attempt_id>/<int:position>", "answer", PRACTICE.page(question.post), ["POST"]),
 ):
     blueprint.add_url_rule(rule, name, view, methods=methods)

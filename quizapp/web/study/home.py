@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.hand_in import ABANDONED_AFTER
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, memories, shelf, users
+from quizapp.storage import asked, attempts, memories, shelf, todo, users
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.learners import Who
 from quizapp.storage.shelf import Shelved
@@ -29,6 +29,9 @@ def show() -> str:
         due_total=sum(count for _, count in due),
         next_due=memories.next_due(session, who.id, today) if who else None,
         unfinished=_unfinished(session, who) if who else None,
+        todos=[each for each in todo.todos(session, who.id) if each.stage(identity.now()) == "open"] if who else [],
+        now=identity.now(),
+        zone=who.zone if who else "UTC",
     )
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
-from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer
+from quizapp.actions.answer import HandedIn, NotFound, Receipt
 from quizapp.core.message import Message
 from quizapp.core.question import BadAnswer
-from quizapp.storage import asked, attempts, fact_sheets, shelf
+from quizapp.storage import asked, fact_sheets, shelf
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.database import write
@@ -19,72 +19,69 @@ from quizapp.storage.models import Asked
 from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.study.feedback import feedback_of
+from quizapp.web.study.run import Run
 
 Page = str | tuple[str, int] | Response
 
 
-def show(attempt_id: str, position: int) -> Page:
+def show(run: Run, attempt_id: str, position: int) -> Page:
     """The question, or what came of it once its result is told."""
-    attempt, item = _found(attempt_id, position)
+    attempt, item = _found(run, attempt_id, position)
     if item.released_at:
-        return _feedback(attempt, item)
+        return _feedback(run, attempt, item)
     if attempt.finished_at:
-        return redirect(url_for("study.attempt", attempt_id=attempt_id), 303)
+        return redirect(run.url("attempt", attempt_id=attempt_id), 303)
     note_shown(item)
-    return _ask(attempt, item)
+    return _ask(run, attempt, item)
 
 
-def post(attempt_id: str, position: int) -> Page:
+def post(run: Run, attempt_id: str, position: int) -> Page:
     """Store an answer. The status is the acknowledgement: 303 comes after the commit."""
     form = request.form.to_dict(flat=False)
     who, session = identity.writer(), db.session()
     try:
-        receipt = answer(session, who, attempt_id, position, form, identity.now())
+        receipt = run.answer(session, who, attempt_id, position, form, identity.now())
     except NotFound:
         abort(404)
     except HandedIn:
         session.rollback()
-        return redirect(url_for("study.attempt", attempt_id=attempt_id), 303)
+        return redirect(run.url("attempt", attempt_id=attempt_id, late=1), 303)
     except BadAnswer as error:
         session.rollback()
-        attempt, item = _found(attempt_id, position)
-        return _ask(attempt, item, form, error.message), 422
+        attempt, item = _found(run, attempt_id, position)
+        return _ask(run, attempt, item, form, error.message), 422
     session.commit()
-    return _answered(receipt)
+    return _answered(run, receipt)
 
 
-def _answered(receipt: Receipt) -> Page:
+def _answered(run: Run, receipt: Receipt) -> Page:
     attempt, item = receipt.attempt, receipt.item
     if receipt.outcome == "other":
-        page = _feedback(attempt, item, refused=True)
+        page = _feedback(run, attempt, item, refused=True)
         return page, 409
     if item.released_at:
-        return redirect(url_for("study.question", attempt_id=attempt.public_id, position=item.position), 303)
-    return redirect(next_url(attempt, item.position), 303)
+        return redirect(run.url("question", attempt_id=attempt.public_id, position=item.position), 303)
+    return redirect(next_url(run, attempt, item.position), 303)
 
 
-def next_url(attempt: AttemptRow, position: int) -> str:
+def next_url(run: Run, attempt: AttemptRow, position: int) -> str:
     """Where to go on: the next unanswered question after `position`, going round once, then the end."""
-    return _after(attempt, position, asked.answered(db.session(), attempt.id))
+    return _after(run, attempt, position, asked.answered(db.session(), attempt.id))
 
 
-def _after(attempt: AttemptRow, position: int, answered: Mapping[int, bool]) -> str:
+def _after(run: Run, attempt: AttemptRow, position: int, answered: Mapping[int, bool]) -> str:
     waiting = [each for each, has_answer in answered.items() if not has_answer and each != position]
     ahead = [each for each in waiting if each > position] or waiting
     if ahead:
-        return url_for("study.question", attempt_id=attempt.public_id, position=ahead[0])
+        return run.url("question", attempt_id=attempt.public_id, position=ahead[0])
     if attempt.finished_at or (all(answered.values()) and not attempt.at_end):
-        return url_for("study.attempt", attempt_id=attempt.public_id)
-    return url_for("study.hand_in", attempt_id=attempt.public_id)
+        return run.url("attempt", attempt_id=attempt.public_id)
+    return run.url("hand_in", attempt_id=attempt.public_id)
 
 
-def _found(attempt_id: str, position: int) -> tuple[AttemptRow, Item]:
-    session = db.session()
-    attempt = attempts.attempt(session, attempt_id, identity.somebody().id)
-    item = asked.item(session, attempt.id, position) if attempt else None
-    if attempt is None or item is None:
-        abort(404)
-    return attempt, item
+def _found(run: Run, attempt_id: str, position: int) -> tuple[AttemptRow, Item]:
+    attempt = run.own(attempt_id)
+    return attempt, asked.item(db.session(), attempt.id, position) or abort(404)
 
 
 def note_shown(item: Item) -> None:
@@ -105,7 +102,11 @@ def note_shown(item: Item) -> None:
 
 
 def _ask(
-    attempt: AttemptRow, item: Item, form: dict[str, list[str]] | None = None, problem: Message | None = None
+    run: Run,
+    attempt: AttemptRow,
+    item: Item,
+    form: dict[str, list[str]] | None = None,
+    problem: Message | None = None,
 ) -> str:
     """The page before the answer. Nothing on it may depend on the key."""
     session = db.session()
@@ -113,7 +114,6 @@ def _ask(
         form = _given(item)
     return render_template(
         "study/question.html",
-        attempt=attempt,
         item=item,
         question=item.question,
         view=item.question.ask(item.seed),
@@ -121,7 +121,7 @@ def _ask(
         problem=problem,
         brief=shelf.brief(session, item.bank_id, item.edition) if item.question.shows_brief else [],
         topic=fact_sheets.topic_title(session, item.fact_ids[0]),
-        **_progress(attempt, item),
+        **_progress(run, attempt, item),
     )
 
 
@@ -135,25 +135,32 @@ def _given(item: Item) -> dict[str, list[str]]:
     return {**item.question.form_of(item.response, item.seed), **confidence}
 
 
-def _feedback(attempt: AttemptRow, item: Item, refused: bool = False) -> str:
+def _feedback(run: Run, attempt: AttemptRow, item: Item, refused: bool = False) -> str:
     return render_template(
         "study/feedback.html",
-        attempt=attempt,
         item=item,
         question=item.question,
         feedback=feedback_of(db.session(), attempt.learner_id, [item])[item.position],
         refused=refused,
         topic=fact_sheets.topic_title(db.session(), item.fact_ids[0]),
-        **_progress(attempt, item),
+        **_progress(run, attempt, item),
     )
 
 
-def _progress(attempt: AttemptRow, item: Item) -> dict[str, Any]:
-    """Where to go on, and the segments of the bar: done, now or left. Right and wrong look alike."""
+def _progress(run: Run, attempt: AttemptRow, item: Item) -> dict[str, Any]:
+    """What all pages of the run are given, where to go on, and the segments of the bar.
+
+    They are done, now or left: right and wrong look alike.
+    """
     answered = asked.answered(db.session(), attempt.id)
     segments = [
         "now" if position == item.position else "done" if has_answer else "left"
         for position, has_answer in answered.items()
     ]
     last = not any(not has for position, has in answered.items() if position != item.position)
-    return {"next_url": _after(attempt, item.position, answered), "segments": segments, "is_last": last}
+    return {
+        **run.told(attempt),
+        "next_url": _after(run, attempt, item.position, answered),
+        "segments": segments,
+        "is_last": last,
+    }

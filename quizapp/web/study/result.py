@@ -2,35 +2,38 @@
 
 from collections import Counter
 
-from flask import abort, redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.actions.start import Settings
 from quizapp.core.calibration import points
 from quizapp.core.grade import is_right
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, fact_sheets, memories
+from quizapp.storage import asked, fact_sheets, memories
 from quizapp.storage.asked import Item
-from quizapp.storage.attempts import AttemptRow
 from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.study.feedback import feedback_of
 from quizapp.web.study.question import next_url
+from quizapp.web.study.run import PRACTICE
 from quizapp.web.study.setup import begin_quiz
 
 
 def show(attempt_id: str) -> str | Response:
     """The result; before the end, on to what is still open."""
-    attempt = own(attempt_id)
+    attempt = PRACTICE.own(attempt_id)
     if not attempt.finished_at:
-        return redirect(next_url(attempt, 0), 303)
+        return redirect(next_url(PRACTICE, attempt, 0), 303)
     session, who = db.session(), identity.somebody()
     items = asked.items(session, attempt.id)
     today = study_day(identity.now(), who.zone, who.rollover)
     return render_template(
         "study/result.html",
         attempt=attempt,
+        late="late" in request.args,
         items=items,
+        linked=True,
+        dropped=(),
         feedback=feedback_of(session, who.id, items),
         score=sum(item.grade.score for item in items if item.grade),
         missed=_missed(items),
@@ -44,22 +47,14 @@ def show(attempt_id: str) -> str | Response:
 
 def missed(attempt_id: str) -> tuple[str, int] | Response:
     """Ask again, in another form, the facts that were missed."""
-    attempt = own(attempt_id)
+    attempt = PRACTICE.own(attempt_id)
     if not attempt.finished_at:
-        return redirect(next_url(attempt, 0), 303)
+        return redirect(next_url(PRACTICE, attempt, 0), 303)
     facts = _missed(asked.items(db.session(), attempt.id))
     if not facts:
         return redirect(url_for("study.home"), 303)
     confidence = bool(attempt.settings.get("confidence", True))
     return begin_quiz(Settings(length=len(facts), fact_ids=facts, confidence=confidence))
-
-
-def own(attempt_id: str) -> AttemptRow:
-    """The learner's own attempt, or 404."""
-    attempt = attempts.attempt(db.session(), attempt_id, identity.somebody().id)
-    if attempt is None:
-        abort(404)
-    return attempt
 
 
 def _right(item: Item) -> bool:
