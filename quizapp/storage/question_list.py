@@ -11,8 +11,8 @@ from quizapp.core.kinds import KINDS, QUIZZED
 from quizapp.storage.circulation import LIVE_FACT, LIVE_QUESTION
 from quizapp.storage.models import Fact, FactRevision, Question, QuestionRevision, QuestionRevisionFact
 
-MOST = 60
-"""Questions shown at once, beside those already chosen."""
+MOST, TASTE = 60, 12
+"""Questions shown at once that hold the words sought, and of all where none are; those chosen come on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,13 @@ class Choosable:
 
 
 def choosable(db: Session, bank_id: int, words: str, chosen: Sequence[str]) -> tuple[list[Choosable], bool]:
-    """The questions whose stem holds all `words`, after those `chosen`; and whether there are more than MOST."""
+    """The questions whose stem holds all `words`, after those `chosen`; and whether there are more."""
+    most = MOST if words else TASTE
     holds = [QuestionRevision.folded_stem.contains(word, autoescape=True) for word in fold(words).split()]
     own = Question.slug.in_(chosen)
     first = _read(db, bank_id, own, len(chosen)) if chosen else []
-    found = _read(db, bank_id, and_(~own, *holds), MOST + 1)
-    return first + found[:MOST], len(found) > MOST
+    found = _read(db, bank_id, and_(~own, *holds), most + 1)
+    return first + found[:most], len(found) > most
 
 
 def _read(db: Session, bank_id: int, where: ColumnElement[bool], most: int) -> list[Choosable]:

@@ -131,7 +131,9 @@ def guard() -> ResponseReturnValue | None:
     """The page that says why this one is closed, or None to go on."""
     closes = CLOSED.get(request.endpoint or "")
     who = identity.who() if closes else None
-    if closes is None or who is None or send(db.session(), _RUNNING, {"learner_id": who.id}).first() is None:
+    if closes is None or who is None or not who.has_classes:
+        return None
+    if send(db.session(), _RUNNING, {"learner_id": who.id}).first() is None:
         return None
     for running, task in assignments.all_running(db.session(), who.id, identity.now()):
         if closes(running, task.settings.bank):

@@ -9,6 +9,7 @@ from quizapp.storage import asked, attempts, memories, shelf, todo, users
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.learners import Who
 from quizapp.storage.shelf import Shelved
+from quizapp.storage.todo import Todo
 from quizapp.web import identity
 from quizapp.web.database import db
 
@@ -29,10 +30,15 @@ def show() -> str:
         due_total=sum(count for _, count in due),
         next_due=memories.next_due(session, who.id, today) if who else None,
         unfinished=_unfinished(session, who) if who else None,
-        todos=[each for each in todo.todos(session, who.id) if each.stage(identity.now()) == "open"] if who else [],
+        todos=_open_todos(session, who) if who and who.has_classes else [],
         now=identity.now(),
         zone=who.zone if who else "UTC",
     )
+
+
+def _open_todos(session: Session, who: Who) -> list[Todo]:
+    """The assignments that can be begun or gone on with."""
+    return [each for each in todo.todos(session, who.id) if each.stage(identity.now()) == "open"]
 
 
 def grading() -> str:
