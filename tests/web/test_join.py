@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from quizapp.actions import limit
 from quizapp.storage.database import write
-from quizapp.storage.models import Learner, Member, SchoolClass, Tally
+from quizapp.storage.models import Learner, Member, Room, SchoolClass, Tally
 from quizapp.web.database import db
 from quizapp.web.join import gate
 
@@ -330,3 +330,26 @@ def test_a_guest_who_answers_is_kept_from_then_on(loaded: Flask, room: Classroom
     frozen(start + timedelta(days=2))
     pupil.answer(2)
     assert kept() == timedelta(days=32)
+
+
+def test_a_code_of_a_live_quiz_leads_there_and_is_never_refused_where_it_was_opened(
+    loaded: Flask, room: Classroom, frozen: Callable[..., None]
+) -> None:
+    now = datetime.now(UTC)
+    frozen(now)
+    host = room.teacher.browser(loaded)
+    form = {"csrf_token": host.token(), "bank": "farhaven", "length": "3", "seconds": "30"}
+    opened = host.client.post("/rooms", data=form)
+    assert opened.status_code == 303, opened.text
+    game = opened.location.rsplit("/", 1)[-1]
+    with loaded.app_context():
+        code = db.session.scalar(select(Room.code))
+    assert code
+    fill(loaded, "wrong code from", "127.0.0.1", gate.PER_ADDRESS, now)
+    fill(loaded, "wrong code from", "10.0.0.9", gate.PER_ADDRESS, now)
+    pupil, elsewhere = Player(loaded), Player(loaded)
+    elsewhere.client.environ_base["REMOTE_ADDR"] = "10.0.0.9"
+    found = pupil.client.post("/join", data={"csrf_token": pupil.token(), "code": code})
+    assert (found.status_code, found.location) == (303, f"/play/{game}")
+    assert pupil.client.get(f"/join/{code}").location == f"/play/{game}"
+    assert try_code(elsewhere, code) == 429
