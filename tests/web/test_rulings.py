@@ -89,6 +89,11 @@ class Case:
             row = attempts.attempt(db.session(), self.attempts[pupil], person.learner_id, "assignment")
             return unescape(render_template_string('{% include "rulings/_told.html" %}', attempt=row))
 
+    def result(self, pupil: int) -> str:
+        """The page of their result."""
+        browser = self.room.pupils[pupil].browser(self.app)
+        return unescape(browser.client.get(f"/tasks/attempt/{self.attempts[pupil]}").text)
+
     def home(self, pupil: int) -> str:
         return unescape(self.room.pupils[pupil].browser(self.app).client.get("/").text)
 
@@ -150,6 +155,7 @@ def test_dropping_is_previewed_and_told_to_all_who_were_asked(case: Case) -> Non
     case.rule("dropped", why="Two are right.")
     assert all("Dropped: it counts for nobody." in case.told(pupil) for pupil in (0, 1))
     assert all("Reason: Two are right." in case.told(pupil) for pupil in (0, 1))
+    assert "Reason: Two are right." in case.result(0)
 
 
 def test_who_is_concerned_finds_it_on_the_first_page_until_they_have_seen_it(
