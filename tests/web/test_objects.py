@@ -179,7 +179,7 @@ def routes(app: Flask) -> dict[str, Rule]:
     return {
         f"{method} {rule.rule}": rule
         for rule in app.url_map.iter_rules()
-        if set(THINGS) & rule.arguments or rule.endpoint.startswith("tasks.") and rule.arguments
+        if set(THINGS) & rule.arguments or (rule.endpoint.startswith("tasks.") and rule.arguments)
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
 
