@@ -30,9 +30,29 @@ function replace(view) {
   if (view.phase === "question") notice.textContent = "";
   sign(root);
   for (const enhance of [match, order, verdict]) enhance(root);
+  offerTap(root.querySelector("form[data-question]"));
   root.querySelector("h1")?.focus({ preventScroll: true });
   window.scrollTo(0, 0);
 }
+
+// -- one tap ------------------------------------------------------------------------------------------------------
+
+let tapped = null;
+
+/** Where a thumb chooses one of a few options and nothing else is asked, that sends it; keys still choose and send. */
+function offerTap(form) {
+  if (!form || !matchMedia("(pointer: coarse)").matches) return;
+  const asked = [...form.elements].filter((field) => field.name && !["hidden", "submit"].includes(field.type));
+  if (!asked.length || !asked.every((field) => field.type === "radio" && field.name === asked[0].name)) return;
+  form.dataset.oneTap = "";
+  form.querySelector("[data-tap]").hidden = false;
+}
+
+root.addEventListener("pointerdown", (event) => { tapped = event.target.closest?.("[data-one-tap] .option"); });
+document.addEventListener("keydown", () => { tapped = null; });
+root.addEventListener("change", (event) => {
+  if (tapped?.contains(event.target)) event.target.form.requestSubmit();
+});
 
 // -- an answer ---------------------------------------------------------------------------------------------------
 

@@ -125,6 +125,31 @@ def test_a_pushed_change_takes_nothing_from_under_the_fingers(host: Host, phone:
     expect(field).to_be_focused()
 
 
+def test_one_tap_sends_an_option_and_enter_what_was_typed(host: Host, phone: Callable[[], Gamer]) -> None:
+    room = host.opens("choice", "number")
+    ada, bo = phone(), phone()
+    ada.joins(room, "Ada")
+    bo.joins(room, "Bo")
+    host.key("Enter", "lobby/0")
+    ada.sees(1, 2)
+    bo.sees(1, 2)
+    expect(ada.page.get_by_text("Tap an answer to send it.")).to_be_visible()
+    expect(ada.page.get_by_role("button", name="Send")).to_be_hidden()
+    ada.give()
+    ada.has_sent()
+    bo.page.locator(".option input").first.press("ArrowDown")
+    expect(bo.page.locator(".option input").nth(1)).to_be_checked()
+    bo.page.keyboard.press("Enter")
+    bo.has_sent()
+    host.key("Enter", "reveal/1")
+    ada.sees(2, 2)
+    ada.give()
+    ada.page.get_by_role("textbox").press("Enter")
+    ada.has_sent()
+    host.key("Enter", "question/2")
+    ada.hears("Right.")
+
+
 def test_an_answer_outlives_a_lost_connection_and_one_too_late_is_told_so(
     host: Host, phone: Callable[[], Gamer]
 ) -> None:
@@ -135,8 +160,7 @@ def test_an_answer_outlives_a_lost_connection_and_one_too_late_is_told_so(
     host.key("Enter", "lobby/0")
     ada.sees(1, 2)
     ada.page.context.set_offline(True)
-    ada.give()
-    ada.press(ada.page.get_by_role("button", name="Send"))
+    ada.sends_off()
     expect(ada.page.locator("[data-cut]")).to_contain_text("No connection")
     ada.page.context.set_offline(False)
     ada.has_sent()
@@ -148,8 +172,7 @@ def test_an_answer_outlives_a_lost_connection_and_one_too_late_is_told_so(
     host.key("Enter", "reveal/1")
     bo.sees(2, 2)
     bo.page.context.set_offline(True)
-    bo.give()
-    bo.press(bo.page.get_by_role("button", name="Send"))
+    bo.sends_off()
     host.key("Enter", "question/2")
     ada.hears("Not answered.")
     bo.page.context.set_offline(False)
