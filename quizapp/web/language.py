@@ -76,8 +76,14 @@ def partial(value: PartialDate) -> str:
 
 def number(value: Any, digits: int | None = None) -> str:
     """A number with the reader's group and decimal signs, with as many `digits` behind the point as given."""
+    return _number(value, digits, _locale())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Any, digits: int | None, locale: str) -> str:
+    """A table tells the same few numbers over and over."""
     form = None if digits is None else f"#,##0.{'0' * digits}"
-    return str(format_decimal(value, format=form, locale=_locale())).replace("-", "−")
+    return str(format_decimal(value, format=form, locale=locale)).replace("-", "−")
 
 
 def count(value: int) -> str:

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from quizapp.core.results import Given
 from quizapp.storage.activities import ActivityRow
+from quizapp.storage.database import send
 from quizapp.storage.models import Answer, Asked, Attempt, Grading, QuestionRevisionFact
+from quizapp.storage.results.alike import Alike, as_text
 from quizapp.storage.results.people import Person
 from quizapp.storage.results.told import Told
 from quizapp.storage.types import AnyRow, AnySelect
@@ -43,31 +45,54 @@ def of_several(db: Session, wanted: Mapping[int, Told], whose: Mapping[int, int]
     """
     told = {activity_id: frozenset(each.positions) for activity_id, each in wanted.items() if each.positions}
     found: dict[int, list[Given]] = {activity_id: [] for activity_id in wanted}
-    scores, parts, tests = _scores(db, told), _parts(db, told), _tests(db, told)
     order = {attempt_id: place for place, attempt_id in enumerate(whose)}
-    rows = [row for row in _asked(db, told) if row.attempt_id in whose and row.position in told[row.activity_id]]
-    for row in sorted(rows, key=lambda row: (order[row.attempt_id], row.position)):
-        found[row.activity_id].append(_given(row, whose[row.attempt_id], scores, parts, tests))
+    parts = Parts(db, told)
+    rows = [row for row in _asked(db, told) if row[1] in whose and row[2] in told[row[4]]]
+    rows.sort(key=lambda row: (order[row[1]], row[2]))
+    for asked_id, attempt, position, question, activity_id, score, bucket, confidence in rows:
+        by_fact = {} if score is None else parts.of(asked_id, question, score)
+        one = Given(whose[attempt], attempt, position, question, score, bucket or "", confidence, by_fact)
+        found[activity_id].append(one)
     return found
 
 
 def _asked(db: Session, activity_ids: Collection[int]) -> Sequence[AnyRow]:
-    """What was asked. An attempt that goes on may still answer what it has not, so that is left out."""
-    over = Asked.released_at.is_not(None) | Attempt.finished_at.is_not(None)
-    return db.execute(
-        select(Asked.id, Asked.attempt_id, Asked.position, Asked.question_revision_id, Attempt.activity_id)
+    """What was asked, with its grade where that is told.
+
+    An attempt that goes on may still answer what it has not, so that is left out.
+    """
+    released = Asked.released_at.is_not(None)
+    return send(
+        db,
+        select(
+            *(Asked.id, Asked.attempt_id, Asked.position, Asked.question_revision_id, Attempt.activity_id),
+            *(Grading.score, Grading.bucket, Answer.confidence),
+        )
         .join(Attempt, Attempt.id == Asked.attempt_id)
-        .where(Attempt.activity_id.in_(activity_ids), over)
+        .outerjoin(Answer, and_(Answer.asked_id == Asked.id, released))
+        .outerjoin(Grading, and_(Grading.answer_id == Answer.id, Grading.number == LATEST))
+        .where(Attempt.activity_id.in_(activity_ids), released | Attempt.finished_at.is_not(None)),
+        {},
     ).all()
 
 
-def _scores(db: Session, activity_ids: Collection[int]) -> dict[int, AnyRow]:
-    rows = db.execute(
-        graded()
-        .where(Attempt.activity_id.in_(activity_ids))
-        .with_only_columns(Asked.id, Grading.score, Grading.bucket, Answer.confidence)
-    )
-    return {row.id: row for row in rows}
+class Parts:
+    """The scores by fact of answers. Those to a question on one fact are worth to it what they score."""
+
+    def __init__(self, db: Session, activity_ids: Collection[int]) -> None:
+        self._several = _parts(db, activity_ids)
+        self._tests = _tests(db, activity_ids)
+        self._alike: dict[tuple[int, float], dict[int, float]] = {}
+
+    def of(self, asked_id: int, question: int, score: float) -> Mapping[int, float]:
+        """The score of each fact that the question tests. Equal ones are one object: there may be many."""
+        told = self._several.get(asked_id)
+        if told is not None:
+            return {fact: float(told.get(str(fact), score)) for fact in self._tests.get(question, ())}
+        alike = self._alike.get((question, score))
+        if alike is None:
+            alike = self._alike[question, score] = dict.fromkeys(self._tests.get(question, ()), score)
+        return alike
 
 
 def _tests(db: Session, activity_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -87,35 +112,15 @@ def _tests(db: Session, activity_ids: Collection[int]) -> dict[int, tuple[int, .
     return found
 
 
-def _parts(db: Session, activity_ids: Collection[int]) -> dict[int, Mapping[str, float]]:
-    """The scores by fact of answers to questions on several facts; those on one are worth to it what they score."""
+def _parts(db: Session, activity_ids: Collection[int]) -> dict[int, Mapping[str, Any]]:
+    """As they were graded, of answers to questions on several facts."""
     several = (
         select(QuestionRevisionFact.question_revision_id)
         .where(QuestionRevisionFact.role == "tested")
         .group_by(QuestionRevisionFact.question_revision_id)
         .having(func.count() > 1)
     )
-    rows = db.execute(
-        graded()
-        .where(Attempt.activity_id.in_(activity_ids), Asked.question_revision_id.in_(several))
-        .with_only_columns(Asked.id, Grading.parts)
-    )
-    return {asked_id: parts for asked_id, parts in rows}
-
-
-def _given(
-    row: AnyRow,
-    person: int,
-    scores: Mapping[int, AnyRow],
-    parts: Mapping[int, Mapping[str, Any]],
-    tests: Mapping[int, tuple[int, ...]],
-) -> Given:
-    found = scores.get(row.id)
-    if found is None:
-        return Given(person, row.attempt_id, row.position, row.question_revision_id, None)
-    facts = tests.get(row.question_revision_id, ())
-    by_fact = {fact: float(parts.get(row.id, {}).get(str(fact), found.score)) for fact in facts}
-    return Given(
-        *(person, row.attempt_id, row.position, row.question_revision_id),
-        *(found.score, found.bucket, found.confidence, by_fact),
-    )
+    wanted = (Attempt.activity_id.in_(activity_ids), Asked.question_revision_id.in_(several))
+    rows = send(db, graded().where(*wanted).with_only_columns(Asked.id, as_text(Grading.parts)), {})
+    alike = Alike()
+    return {asked_id: alike.read(parts) for asked_id, parts in rows}

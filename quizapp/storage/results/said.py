@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from quizapp.core.question import Response
+from quizapp.storage.database import send
 from quizapp.storage.models import Answer, Asked, Attempt, Grading
+from quizapp.storage.results.alike import Alike, as_text
 from quizapp.storage.results.answers import graded
 
 
@@ -27,21 +29,27 @@ class Said:
     why: str
 
 
-def said(db: Session, activity_id: int, question_ids: Iterable[int] | None = None) -> dict[tuple[int, int], Said]:
-    """The answers of an activity by attempt and position; only those to some question revisions, if given."""
+def said(db: Session, activity_id: int, wrong_to: Iterable[int] | None = None) -> dict[tuple[int, int], Said]:
+    """The answers of an activity by attempt and position; only those worth nothing to some question revisions."""
     query = graded().where(Attempt.activity_id == activity_id)
-    if question_ids is not None:
-        query = query.where(Asked.question_revision_id.in_(tuple(question_ids)))
-    rows = db.execute(
+    if wrong_to is not None:
+        query = query.where(Asked.question_revision_id.in_(tuple(wrong_to)), Grading.score <= 0)
+    rows = send(
+        db,
         query.with_only_columns(
             Answer.id,
             Asked.attempt_id,
             Asked.position,
             Asked.question_revision_id,
-            Answer.response,
+            as_text(Answer.response),
             Answer.elapsed,
             Grading.number > 1,
             Grading.why,
-        )
+        ),
+        {},
     )
-    return {(row[1], row[2]): Said(*row) for row in rows}
+    alike = Alike()
+    return {
+        (attempt, position): Said(answer_id, attempt, position, question, alike.read(response), *rest)
+        for answer_id, attempt, position, question, response, *rest in rows
+    }

@@ -8,13 +8,14 @@ from quizapp.core.results import Points
 from quizapp.storage.results.people import Person
 from quizapp.web.results.report import Place, Report
 
+FIRST = " first"
 NAME, POINTS = "name", "points"
 ORDERS = (POINTS, NAME)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person: an outcome for each column, empty where they were not asked."""
+    """One person: an outcome for each column, empty where they were not asked, with FIRST where a topic begins."""
 
     person: Person
     cells: Sequence[str]
@@ -31,11 +32,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`rows` holds who took part, `away` everybody else."""
+    """`rows` holds who took part, `away` everybody else; `outcomes` are those that occur."""
 
     groups: Sequence[Group]
     rows: Sequence[Row]
     away: Sequence[Person]
+    outcomes: frozenset[str]
 
     @property
     def places(self) -> list[Place]:
@@ -57,10 +59,12 @@ def grid(report: Report, order: str = POINTS) -> Grid:
     for each in report.given:
         outcome = "dropped" if each.question in report.dropped else each.outcome
         outcomes.setdefault(each.person, {})[each.position] = outcome
+    firsts = {group.places[0].position for group in groups[1:]}
+    places = [(place.position, FIRST if place.position in firsts else "") for place in columns]
     rows = [
         Row(
             person,
-            [outcomes[person.id].get(place.position, "") for place in columns],
+            [outcomes[person.id].get(position, "") + mark for position, mark in places],
             report.points.get(person.id, Points(0.0, 0, 0, 0)),
         )
         for person in report.people
@@ -68,4 +72,5 @@ def grid(report: Report, order: str = POINTS) -> Grid:
     ]
     if order == POINTS:
         rows.sort(key=lambda row: (-row.points.share, -row.points.of))
-    return Grid(groups, rows, [person for person in report.people if person.id not in outcomes])
+    away = [person for person in report.people if person.id not in outcomes]
+    return Grid(groups, rows, away, frozenset(each for mine in outcomes.values() for each in mine.values()))

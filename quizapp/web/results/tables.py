@@ -6,15 +6,19 @@ from sqlalchemy.orm import Session
 
 from quizapp.core.calibration import LEVELS
 from quizapp.core.message import mark
+from quizapp.core.results import Given
 from quizapp.core.wilson import Share
 from quizapp.formats.sheet import Cell, Sheet
-from quizapp.storage.results.said import said
+from quizapp.storage.results.said import Said, said
 from quizapp.web import language
+from quizapp.web.breathe import breathe
 from quizapp.web.results.items import Row, item_rows
 from quizapp.web.results.report import Report
 
 gettext: Callable[..., str] = language.gettext
 
+SLICE = 500
+"""Answers put into rows between two breaths."""
 OUTCOMES = {
     "right": mark("right"),
     "partly": mark("partly right"),
@@ -40,26 +44,49 @@ def points(report: Report) -> Sheet:
 def answers(session: Session, report: Report) -> Sheet:
     """A row for each answer, later attempts included."""
     words = said(session, report.activity.id)
-    names = {person.id: person for person in report.people}
+    names = {person.id: person.name for person in report.people}
+    numbers = {attempt: number for person in report.people for number, attempt in enumerate(person.attempts, 1)}
+    outcomes = {outcome: gettext(text) for outcome, text in OUTCOMES.items()}
+    levels = {level: language.said(text) for level, text in LEVELS.items()}
+    in_words = _Words(report)
     head = ("Pupil", "Attempt", "No.", "Question", "Answer", "Result", "Score", "How sure", "Seconds", "Graded anew")
     rows: list[list[Cell]] = []
-    for each in report.all:
-        found, person = words.get((each.attempt, each.position)), names[each.person]
-        question = report.questions[each.question].question
-        known = found is not None and each.outcome != "unknown"
+    for place, each in enumerate(report.all):
+        found = words.get((each.attempt, each.position))
+        if place % SLICE == SLICE - 1:
+            breathe()
         rows.append(
             [
-                *(person.name, person.attempts.index(each.attempt) + 1, each.position, question.stem),
-                "; ".join(language.said(line) for line in question.told(found.response)) if found and known else None,
-                gettext(OUTCOMES[each.outcome]),
+                *(names[each.person], numbers[each.attempt], each.position),
+                report.questions[each.question].question.stem,
+                in_words.of(each, found),
+                outcomes[each.outcome],
                 _plain(each.score),
-                language.said(LEVELS[each.confidence]) if each.confidence else None,
+                levels.get(each.confidence or 0),
                 round(found.seconds, 1) if found and found.seconds is not None else None,
                 found.why if found and found.regraded else None,
             ]
         )
     rows.sort(key=lambda row: (str(row[0]).casefold(), row[1], row[2]))
     return Sheet(gettext("Answers"), [gettext(name) for name in head], rows)
+
+
+class _Words:
+    """Answers in words: each that was given is put into words once."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._known: dict[tuple[int, str], str] = {}
+
+    def of(self, given: Given, found: Said | None) -> str | None:
+        """What was answered; nothing for "I don't know"."""
+        if found is None or given.outcome == "unknown":
+            return None
+        key = (given.question, repr(found.response))
+        if key not in self._known:
+            lines = self._report.questions[given.question].question.told(found.response)
+            self._known[key] = "; ".join(language.said(line) for line in lines)
+        return self._known[key]
 
 
 def facts(report: Report) -> Sheet:
