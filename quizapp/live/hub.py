@@ -10,7 +10,8 @@ from typing import Literal
 Channel = Literal["hosts", "players"]
 HOSTS: Channel = "hosts"
 PLAYERS: Channel = "players"
-EVERYBODY: tuple[Channel, ...] = (HOSTS, PLAYERS)
+EVERYBODY: tuple[Channel, ...] = (PLAYERS, HOSTS)
+"""In the order in which they are woken: a host's screen takes longest to draw, and players' time is running."""
 
 
 class Watch:
@@ -70,8 +71,8 @@ class Hub(ABC):
     def wake(self, room_id: int, channels: tuple[Channel, ...]) -> None:
         """Wake those who watch in this process."""
         self.on_change(room_id)
-        for channel in channels:
-            for watch in tuple(self._watches.get((room_id, channel), ())):
+        for channel in EVERYBODY:
+            for watch in tuple(self._watches.get((room_id, channel), ())) if channel in channels else ():
                 watch.wake()
 
     def watched(self) -> set[int]:

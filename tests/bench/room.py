@@ -35,6 +35,7 @@ PAUSE = 1.0
 class Game:
     """What is measured while it is played, by question."""
 
+    first_ms: list[float] = field(default_factory=list)
     asked_ms: list[float] = field(default_factory=list)
     told_ms: list[float] = field(default_factory=list)
     messages: list[int] = field(default_factory=list)
@@ -58,6 +59,7 @@ def play(loop: Loop, crowd: Crowd, desk: Desk, pids: list[int], questions: int) 
         cpu, own = sum(map(machine.cpu_seconds, pids)), time.process_time()
         began = desk.do("next")
         loop.run(lambda at=position: all(at in phone.shown for phone in crowd.phones), 60, f"question {position}")  # type: ignore[misc]
+        game.first_ms.append(1000 * (min(phone.shown[position] for phone in crowd.phones) - began))
         game.asked_ms.append(1000 * (max(phone.shown[position] for phone in crowd.phones) - began))
         loop.run(lambda at=position: all(at in phone.told for phone in crowd.phones), 120, f"result {position}")  # type: ignore[misc]
         answered = max(s.began + s.seconds for phone in crowd.phones if (s := phone.sent.get(position)))
@@ -90,6 +92,7 @@ def figures(crowd: Crowd, desk: Desk, game: Game, joined: float) -> dict[str, An
         "players": players,
         "joins_per_second": round(players / joined, 1),
         "question_to_all_ms": round(max(game.asked_ms), 1),
+        "question_to_first_ms_median": percentile(game.first_ms, 0.5),
         "question_to_all_ms_median": percentile(game.asked_ms, 0.5),
         "result_to_all_ms_median": percentile(game.told_ms, 0.5),
         "ack_p50_ms": percentile(seconds, 0.5),

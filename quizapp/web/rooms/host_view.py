@@ -22,9 +22,9 @@ ENOUGH = 0.8
 """Of a question that so many had right, nothing need be said."""
 
 
-def key(room: Board) -> str:
+def key(room: Board) -> object:
     """What changes whenever the screen has to show something else."""
-    return f"{room.sequence}/{room.answered}"
+    return (room.sequence, room.answered)
 
 
 def view(room: Board, owns: bool) -> str:
@@ -38,8 +38,11 @@ def view(room: Board, owns: bool) -> str:
         "players": len(room.present),
         "left": _left(room),
     }
-    # While a question is open, only the count moves; the rest is sent again with the next event.
-    return json.dumps({**shown, "html": html(room, owns)}, ensure_ascii=False)
+    # While a question is open, only the count moves, while the rest, with all names, was made for the last event.
+    made = ("host json", owns, request.host)
+    if made not in room.told:
+        room.told[made] = json.dumps(html(room, owns), ensure_ascii=False)
+    return f'{json.dumps(shown)[:-1]}, "html": {room.told[made]}}}'
 
 
 def _left(room: Board) -> float | None:

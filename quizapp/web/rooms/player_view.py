@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 
 from flask import render_template
 
@@ -19,16 +18,15 @@ from quizapp.web.rooms.told import proof_of
 
 TOP = 3
 """Places that are told; others see their own points alone."""
-LEFT, SENT = "@left@", "@sent@"
-"""Stand for the seconds left and for what was sent, which are put in when a view is sent."""
+LEFT, SENT, NAME = "@left@", "@sent@", "@name@"
+"""Stand for the seconds left, for what was sent and for the player's name, which are put in when a view is sent."""
 
 
-def key(room: Board, attempt_id: int) -> str:
+def key(room: Board, attempt_id: int) -> object:
     """What changes whenever the phone has to show something else."""
     player, state = room.players[attempt_id], room.state
     closes_at = state.closes_at if _is_asked(room, player) else ""
-    parts = (state.phase, state.position, closes_at, player.state, player.name, player.team, state.rematch)
-    return "/".join(map(str, parts))
+    return (state.phase, state.position, closes_at, player.state, player.name, player.team, state.rematch)
 
 
 def view(room: Board, attempt_id: int, anew: bool) -> str:
@@ -39,7 +37,9 @@ def view(room: Board, attempt_id: int, anew: bool) -> str:
     player = room.players[attempt_id]
     if player.state == "in" and _is_asked(room, player):
         return _question(room, player, anew)
-    return _json(room, player, _html(room, player))
+    if player.state == "in" and room.state.phase == "reveal" and player.first_position <= room.state.position:
+        return _reveal(room, player)
+    return _json(room, player.name, _html(room, player))
 
 
 def _is_asked(room: Board, player: PlayerRow) -> bool:
@@ -52,14 +52,12 @@ def _html(room: Board, player: PlayerRow) -> str:
         return render_template("rooms/play/outside.html", room=room, player=player)
     if state.phase == "lobby" or (state.phase != "over" and player.first_position > state.position):
         return render_template("rooms/play/lobby.html", room=room, player=player)
-    if state.phase == "reveal":
-        return _reveal(room, player)
     return _over(room, player)
 
 
-def _json(room: Board, player: PlayerRow, html: str, **more: Any) -> str:
+def _json(room: Board, name: str, html: str) -> str:
     state = room.state
-    shown = {"phase": state.phase, "position": state.position, "name": player.name, "html": html, **more}
+    shown = {"phase": state.phase, "position": state.position, "name": name, "html": html}
     return json.dumps(shown, ensure_ascii=False)
 
 
@@ -127,18 +125,42 @@ def _reveal(room: Board, player: PlayerRow) -> str:
     given = room.given.get(slot.position, {}).get(player.attempt_id)
     worth = room.points_at(slot.position).get(player.attempt_id, 0)
     total = room.totals().get(player.attempt_id, 0)
-    found = _own(room, slot, given).replace("@worth@", _signed(worth))
-    told: str = found.replace("@total@", gettext("%(total)s in all", total=total))
+    key = ("own json", slot.position, _answered(given))
+    if key not in room.told:
+        room.told[key] = _json(room, NAME, _own(room, slot, given))
+    text = room.told[key].replace("@worth@", _signed(room, worth)).replace("@total@", _in_all(room, total))
+    told: str = text.replace(NAME, _inside(player.name), 1)  # Last: people choose names.
     return told
 
 
-def _signed(worth: int) -> str:
-    return str(gettext("%(worth)s points,", worth=f"{worth:+d}".replace("-", "\u2212")))
+def _answered(given: Given | None) -> str | None:
+    """Alike for all who answered alike."""
+    return json.dumps(dict(given.response), sort_keys=True) if given else None
+
+
+def _inside(words: str) -> str:
+    """Words as they stand inside a text of JSON."""
+    return json.dumps(words, ensure_ascii=False)[1:-1]
+
+
+def _signed(room: Board, worth: int) -> str:
+    if ("worth", worth) not in room.told:
+        sign = f"{worth:+d}".replace("-", "\u2212")
+        room.told["worth", worth] = _inside(gettext("%(worth)s points,", worth=sign))
+    found: str = room.told["worth", worth]
+    return found
+
+
+def _in_all(room: Board, total: int) -> str:
+    if ("total", total) not in room.told:
+        room.told["total", total] = _inside(gettext("%(total)s in all", total=total))
+    found: str = room.told["total", total]
+    return found
 
 
 def _own(room: Board, slot: Slot, given: Given | None) -> str:
     """The player's own result and the proof, drawn up once for all who answered alike."""
-    key = ("own", slot.position, json.dumps(dict(given.response), sort_keys=True) if given else None)
+    key = ("own", slot.position, _answered(given))
     if key not in room.told:
         response = given.response if given else DONT_KNOW
         unknown = bool(response.get("unknown"))

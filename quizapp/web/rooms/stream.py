@@ -27,7 +27,7 @@ HOSTS_SEE_EVERY = 0.25
 class Told:
     """What is told to somebody."""
 
-    key: Callable[[Board], str]
+    key: Callable[[Board], object]
     """What changes whenever the view has to be sent again."""
     view: Callable[[Board, bool], str]
     """A board as JSON, for somebody who has just connected or not."""
@@ -75,7 +75,8 @@ def _stream(room: Board, channel: Channel, told: Told, pause: float) -> Response
 
 
 def _parts(room_id: int, channel: Channel, told: Told, pause: float) -> Iterator[str]:
-    live, sent = access.live(), ""
+    live = access.live()
+    sent: object = None
     # After a cut all reconnect, but not in the same instant.
     yield f"retry: {random.randint(200, 1000)}\n\n"
     with live.hub.watch(room_id, channel) as watch:
@@ -83,7 +84,7 @@ def _parts(room_id: int, channel: Channel, told: Told, pause: float) -> Iterator
         while room is not None and not watch.closed:
             key = told.key(room)
             if key != sent:
-                view = told.view(room, not sent)
+                view = told.view(room, sent is None)
                 sent = key
                 yield f"event: view\ndata: {view}\n\n"
             if not watch.wait(HEARTBEAT_SECONDS):
