@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions import rule as ruling
 from quizapp.actions.assign import allow
+from quizapp.actions.erase import erase
 from quizapp.actions.load_bank import load
 from quizapp.core import results
 from quizapp.core.ruling import DROPPED
@@ -107,6 +108,15 @@ def test_who_took_part_and_how_they_stand(lesson: Lesson) -> None:
     assert {each.name for each in people.people(session, lesson.row(activity))} == {"Bo", "Cem"}
     lesson.settle(NOW)
     assert table(lesson, activity) == {}
+
+
+def test_answers_of_a_pupil_who_was_deleted_stay_without_a_name(lesson: Lesson) -> None:
+    activity, session = done(lesson, Ada="rrw", Bo="www"), lesson.session
+    lesson.settle(NOW)
+    write(session, [lesson.room.pupils[0].learner_id])
+    erase(session, lesson.room.pupils[0].learner_id, NOW)
+    session.commit()
+    assert table(lesson, activity) == {"": "rrw", "Bo": "www"}
 
 
 def test_a_room_tells_each_question_once_it_is_closed(lesson: Lesson) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -260,3 +261,17 @@ def test_the_order_of_the_grid(school: School) -> None:
     assert order("") == ["=SUM(A1)", "مريم", "Ada"]
     assert order("?by=name") == ["=SUM(A1)", "Ada", "مريم"]
     assert order("?by=nonsense") == order("")
+
+
+def test_what_was_missed_can_be_asked_again_in_another_form(school: School) -> None:
+    activity = school.teach(lambda lesson: told(lesson, "rww", "rww"))
+    page = school.get(f"/results/{activity}").text
+    link = page.split('">Ask these two again')[0].rsplit('href="', 1)[1].replace("&amp;", "&")
+    form = school.get(link).text
+    chosen = re.findall(r'name="questions"[^>]*value="([^"]+)"[^>]*checked', form)
+    assert len(chosen) == 2
+    with school.app.app_context():
+        session = db.session()
+        row = Lesson(session, school.room, "farhaven").row(activity)
+        asked = questions.questions(session, questions.in_order(session, row.id).values())
+    assert set(chosen).isdisjoint(each.question.id for each in asked.values())

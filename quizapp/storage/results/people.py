@@ -15,7 +15,10 @@ State = Literal["absent", "not begun", "working", "done"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in an activity. `id` is internal: the learner's, or in a room the attempt's; `attempts` in order."""
+    """Somebody in an activity. `id` is internal: the learner's, or in a room the attempt's; `attempts` in order.
+
+    `name` is empty where a pupil had all about themselves deleted: their answers stay, without it.
+    """
 
     id: int
     public_id: str
@@ -38,17 +41,19 @@ def _members(db: Session, activity: ActivityRow) -> list[Person]:
         .where(Member.class_id == activity.class_id, Member.removed_at.is_(None))
     ).all()
     begun = db.execute(
-        select(Attempt.learner_id, Attempt.id, Attempt.finished_at)
+        select(Attempt.learner_id, Attempt.id, Attempt.finished_at, Attempt.public_id, Member.id)
+        .outerjoin(Member, and_(Member.learner_id == Attempt.learner_id, Member.class_id == activity.class_id))
         .where(Attempt.activity_id == activity.id)
         .order_by(Attempt.started_at, Attempt.id)
     )
     attempts: dict[int, list[tuple[int, bool]]] = {}
-    for learner_id, attempt_id, finished_at in begun:
+    nameless: dict[int, str] = {}
+    for learner_id, attempt_id, finished_at, public_id, member_id in begun:
         attempts.setdefault(learner_id, []).append((attempt_id, finished_at is not None))
-    return [
-        _person(learner_id, public_id, name, attempts.get(learner_id, ()), absent)
-        for learner_id, public_id, name, absent in rows
-    ]
+        if member_id is None:
+            nameless.setdefault(learner_id, public_id)
+    named = [_person(row[0], row[1], row[2], attempts.get(row[0], ()), row[3]) for row in rows]
+    return named + [_person(each, public_id, "", attempts[each], False) for each, public_id in nameless.items()]
 
 
 def _person(learner_id: int, public_id: str, name: str, attempts: Sequence[tuple[int, bool]], absent: bool) -> Person:

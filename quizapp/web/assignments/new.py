@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.actions.assign import Plan, assign, choose
 from quizapp.actions.start import NothingToAsk
+from quizapp.core.assignment import MOST_QUESTIONS
 from quizapp.core.wall_clock import offset_of
 from quizapp.storage import question_list, shelf
 from quizapp.storage.classes import ClassRow
@@ -30,13 +31,14 @@ class Ground:
 
 
 def show(class_id: str) -> ResponseReturnValue:
-    """The choices, for one bank at a time."""
+    """The choices, for one bank at a time; `questions` of the address are chosen already."""
     there = own_class(class_id)
     if not shelf.usable(db.session(), roles.holder("teacher").user_id):
         return render_template("assignments/no_bank.html", there=there)
     ground = ground_of(there, request.args.get("bank", ""))
     form = AssignmentForm(ground.bank)
     form.propose(identity.now(), zone())
+    form.questions.data = request.args.getlist("questions")[:MOST_QUESTIONS]
     return page(ground, form)
 
 

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from sqlalchemy.orm import Session
 
+from quizapp.core.assignment import MOST_QUESTIONS
 from quizapp.core.results import Tally
 from quizapp.core.study_day import study_day
+from quizapp.storage.classes import ClassRow
+from quizapp.storage.results.other_forms import other_forms
 from quizapp.storage.results.people import Person
 from quizapp.storage.results.questions import AskedFact
 from quizapp.web import identity
@@ -35,7 +38,7 @@ class KnownFact:
 def show(activity_id: str) -> str:
     """The page. `by` of the address orders the grid by name or points."""
     session, row = db.session(), access.activity(activity_id)
-    told = report(session, row)
+    told, group = report(session, row), access.class_of(row)
     order = request.args.get("by", POINTS)
     return render_template(
         "results/page.html",
@@ -44,6 +47,8 @@ def show(activity_id: str) -> str:
         grid=grid(told, order if order in ORDERS else POINTS),
         order=order if order in ORDERS else POINTS,
         facts=_facts(session, told),
+        group=group,
+        anew=_anew(session, told, group),
         hand=[person for person in told.people if _needs_a_hand(told, person)],
         readings=readings,
     )
@@ -71,6 +76,15 @@ def _facts(session: Session, told: Report) -> list[KnownFact]:
         if fact_id in told.facts
     ]
     return sorted(known, key=lambda each: (each.tally.share.value, -each.tally.share.of, each.fact.id))
+
+
+def _anew(session: Session, told: Report, group: ClassRow | None) -> str:
+    """The address at which the facts to go over again are set anew; none where there is no class, or nothing to ask."""
+    if group is None or not told.again:
+        return ""
+    asked = {each.question for each in told.given}
+    bank, slugs = other_forms(session, told.again[:MOST_QUESTIONS], asked)
+    return url_for("assignments.new", class_id=group.public_id, bank=bank, questions=slugs) if slugs else ""
 
 
 def _needs_a_hand(told: Report, person: Person) -> bool:

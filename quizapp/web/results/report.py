@@ -1,7 +1,7 @@
 """Everything that pages and files tell of one activity, read once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from quizapp.storage.results.people import Person
 from quizapp.storage.results.questions import AskedFact, AskedQuestion
 from quizapp.storage.results.rules import standing
 from quizapp.storage.results.told import Told, told
+from quizapp.web import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,10 @@ class Report:
 def report(db: Session, activity: ActivityRow) -> Report:
     """Read it."""
     what = told(db, activity)
-    people = people_rows.people(db, activity)
+    people = [
+        each if each.name else replace(each, name=language.gettext("somebody who left"))
+        for each in people_rows.people(db, activity)
+    ]
     given = answers(db, activity, people, what)
     pattern = {at: revision for at, revision in question_rows.in_order(db, activity.id).items() if at in what.positions}
     revisions = {*pattern.values(), *(each.question for each in given)}
