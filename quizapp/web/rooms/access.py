@@ -59,28 +59,29 @@ def owner_of(room_id: str) -> int:
 
 
 def player_in(room: Board) -> PlayerRow | None:
-    """Who this browser plays as: by the player's secret, or as the learner who joined."""
-    attempt_id = _player(room)
-    if attempt_id is None:
-        attempt_id = _player(live().boards.read(room.room_id) or room)
-    return room.players.get(attempt_id) if attempt_id is not None else None
-
-
-def _player(room: Board) -> int | None:
+    """Who this browser plays as, as far as this board knows: by the player's secret, or as the learner who joined."""
     secret = request.cookies.get(PLAYER_COOKIE, "")
     if secret and (attempt_id := room.by_secret.get(secret_hash(secret))) is not None:
-        return attempt_id
+        return room.players[attempt_id]
     who = identity.who()
-    return room.by_learner.get(who.id) if who else None
+    return room.players.get(room.by_learner.get(who.id, 0)) if who else None
 
 
 def playing(room_id: str) -> tuple[Board, PlayerRow]:
     """The room and who this browser plays as in it; 404 for anybody who never joined."""
     room = board(room_id)
     player = player_in(room)
+    if player is None:  # Another process may have let them in a moment ago.
+        room = now(room)
+        player = player_in(room)
     if player is None:
         abort(404)
     return room, player
+
+
+def now(room: Board) -> Board:
+    """The room as the database has it now."""
+    return live().boards.read(room.room_id) or room
 
 
 def hand_out(response: Response, cookie: str, secret: str, path: str) -> None:

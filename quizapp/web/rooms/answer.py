@@ -29,7 +29,9 @@ def post(room_id: str) -> ResponseReturnValue:
     """
     at = datetime.now(UTC)
     room, player = access.playing(room_id)
-    place = _asked(room, player)
+    if request.form.get("position") != str(room.state.position) or room.state.phase != "question":
+        room = access.now(room)  # Another process may have asked the next question a moment ago.
+    place = _asked(room, room.players[player.attempt_id])
     if place is None:
         return _problem(Message(SAID["closed"]), 410)
     asked_id, seed = place
@@ -51,8 +53,6 @@ def post(room_id: str) -> ResponseReturnValue:
 
 def _asked(room: Board, player: PlayerRow) -> tuple[int, int] | None:
     """The player's asked row of the question that their page shows, if that is the one being asked."""
-    if request.form.get("position") != str(room.state.position) or room.state.phase != "question":
-        room = access.live().boards.read(room.room_id) or room
     if request.form.get("position") != str(room.state.position) or player.first_position > room.state.position:
         return None
     return room.asked.get(room.state.position, {}).get(player.attempt_id)

@@ -25,7 +25,7 @@ from quizapp.web.rooms import access, host_view
 def show(room_id: str) -> str:
     """The screen as it is now; its stream keeps it up to date."""
     room = access.hosted(room_id)
-    room = access.live().boards.read(room.room_id) or room
+    room = access.now(room)
     return render_template("rooms/host.html", room=room, view=host_view.view(room, access.owns(room_id)))
 
 

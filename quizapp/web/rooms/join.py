@@ -39,6 +39,7 @@ def post(room_id: str) -> ResponseReturnValue:
 def again(room_id: str) -> ResponseReturnValue:
     """Join the rematch of this room, under the same name."""
     room, player = access.playing(room_id)
+    room = access.now(room)
     if room.state.rematch is None:
         return redirect(url_for("rooms.play", room_id=room_id), 303)
     return _join(access.board(room.state.rematch), player.name, player.team)

@@ -19,15 +19,14 @@ from quizapp.web.rooms import access, join, player_view
 
 def show(room_id: str) -> ResponseReturnValue:
     """The game, or for whoever has not joined yet, how to."""
-    room = access.board(room_id)
+    room = access.now(access.board(room_id))
     player = access.player_in(room)
     if player is None:
         return join.page(room)
-    room = access.live().boards.read(room.room_id) or room
     return render_template(
         "rooms/play.html",
         room=room,
-        player=room.players[player.attempt_id],
+        player=player,
         code=grouped(room.code or ""),
         view=player_view.view(room, player.attempt_id, True),
     )
@@ -45,7 +44,7 @@ def with_secret(room_id: str, secret: str) -> ResponseReturnValue:
     """Take a player's secret, so that this browser plays on as them."""
     room = access.board(room_id)
     if secret_hash(secret) not in room.by_secret:
-        room = access.live().boards.read(room.room_id) or room
+        room = access.now(room)
     if secret_hash(secret) not in room.by_secret:
         abort(404)
     response = redirect(url_for("rooms.play", room_id=room_id), 303)
