@@ -4,13 +4,12 @@ Only facts that were asked in class are forecast, and only over `ENOUGH` pupils 
 is in their memory too, and nobody else may see it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import fmean
 
 from quizapp.core.mean import Mean, mean
-from quizapp.core.memory import Memory
+from quizapp.core.memory import DECAY, FACTOR, Memory
 
 AHEAD = (0, 7, 14, 28)
 """Days from today."""
@@ -50,47 +49,57 @@ class Forecast:
     hidden: int
 
 
+Curves = Mapping[int, tuple[float, int]]
+"""By pupil: FACTOR by the stability, and the days since they last met the fact. Dates are reckoned with once only."""
+
+
 def forecast(known: Mapping[int, Mapping[int, Memory]], today: date) -> Forecast:
     """The forecast of a class; `known` holds memories by fact and by pupil."""
-    told = {fact: found for fact, found in known.items() if len(found) >= ENOUGH}
+    told = {fact: _curves(found, today) for fact, found in known.items() if len(found) >= ENOUGH}
     facts = [_outlook(fact, found, today) for fact, found in told.items()]
     last = today + timedelta(days=AHEAD[-1] + 1)
     facts.sort(key=lambda each: (each.falls or last, each.recall[-1], each.fact))
-    sums = [_sums(told, today + timedelta(days=days)) for days in AHEAD]
+    sums = [_sums(told.values(), days) for days in AHEAD]
     means = tuple(found for each in sums if (found := mean(list(each.values()), len(told))))
     return Forecast(tuple(facts), means, len(known) - len(told))
 
 
-def _outlook(fact: int, memories: Mapping[int, Memory], today: date) -> Outlook:
-    recall = tuple(_mean(memories, today + timedelta(days=days)) for days in AHEAD)
-    return Outlook(fact, len(memories), recall, _falls(memories, recall, today))
+def _curves(memories: Mapping[int, Memory], today: date) -> Curves:
+    return {
+        pupil: (FACTOR / memory.stability, max(0, (today - memory.last_day).days)) for pupil, memory in memories.items()
+    }
 
 
-def _falls(memories: Mapping[int, Memory], recall: tuple[float, ...], today: date) -> date | None:
-    """The first day below the line: between two of AHEAD, by halving, since recall only falls."""
-    if recall[0] < LINE:
-        return today
+def _outlook(fact: int, curves: Curves, today: date) -> Outlook:
+    recall = tuple(_mean(curves, days) for days in AHEAD)
+    falls = _falls(curves, recall)
+    return Outlook(fact, len(curves), recall, None if falls is None else today + timedelta(days=falls))
+
+
+def _falls(curves: Curves, recall: tuple[float, ...]) -> int | None:
+    """In how many days it is below the line: between two of AHEAD, by halving, since recall only falls."""
     late = next((place for place, value in enumerate(recall) if value < LINE), None)
-    if late is None:
-        return None
+    if not late:
+        return late
     above, below = AHEAD[late - 1], AHEAD[late]
     while below - above > 1:
         middle = (above + below) // 2
-        if _mean(memories, today + timedelta(days=middle)) < LINE:
+        if _mean(curves, middle) < LINE:
             below = middle
         else:
             above = middle
-    return today + timedelta(days=below)
+    return below
 
 
-def _mean(memories: Mapping[int, Memory], day: date) -> float:
-    return fmean(memory.recall(day) for memory in memories.values())
+def _mean(curves: Curves, days: int) -> float:
+    """As `Memory.recall` has it."""
+    return float(sum((1 + steep * (since + days)) ** DECAY for steep, since in curves.values()) / len(curves))
 
 
-def _sums(known: Mapping[int, Mapping[int, Memory]], day: date) -> dict[int, float]:
+def _sums(known: Iterable[Curves], days: int) -> dict[int, float]:
     """How many facts each pupil would recall."""
     sums: dict[int, float] = {}
-    for memories in known.values():
-        for pupil, memory in memories.items():
-            sums[pupil] = sums.get(pupil, 0.0) + memory.recall(day)
+    for curves in known:
+        for pupil, (steep, since) in curves.items():
+            sums[pupil] = sums.get(pupil, 0.0) + (1 + steep * (since + days)) ** DECAY
     return sums
