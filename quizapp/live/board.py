@@ -3,10 +3,10 @@
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ FORGOTTEN_AFTER = 200
 LOOKS_EVERY_SECONDS = 0.5
 """How often the record is looked at, so that what another process did is seen without any hint."""
 
+T = TypeVar("T")
 News = Sequence[tuple[int, Event, datetime]]
 
 
@@ -28,7 +29,7 @@ class Board:
     """A room, its questions, its players and their answers to closed questions: made by `Boards`, and told apart.
 
     What it says of a moment never changes: with each event comes another board, so that whoever makes a view of one is
-    not disturbed. Only `answered` and `told` move.
+    not disturbed. Only `answered` moves.
     """
 
     def __init__(self, row: RoomRow, slots: dict[int, Slot], players: list[PlayerRow]) -> None:
@@ -48,20 +49,32 @@ class Board:
         self.worth: dict[int, dict[int, int]] = {}
         self.answered = 0
         """How many have answered the present question, as `keeper` counted last."""
-        self.told: dict[Any, Any] = {}
-        """What was made from all this to be shown, by whoever makes it; empty after every event."""
+        self._made: dict[Hashable, Any] = {}
+        self._making = threading.RLock()
         self.hint = 0
         """How many hints there had been when this was read."""
         self.looked = 0.0
         """When the record was looked at last, on the monotonic clock."""
         self.note(players)
 
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` made from this board for whoever asked first; everybody else waits for it.
+
+        It may read the database, and then a thousand phones that were woken together would all make it.
+        """
+        if key not in self._made:
+            with self._making:
+                if key not in self._made:
+                    self._made[key] = make()
+        made: T = self._made[key]
+        return made
+
     def after(self, news: News, players: list[PlayerRow]) -> Self:
         """The board after events, and with the rows of the players whom they touched."""
         later = copy(self)
         later.players = dict(self.players)
         later.by_secret, later.by_learner = dict(self.by_secret), dict(self.by_learner)
-        later.given, later.told = dict(self.given), {}
+        later.given, later._made, later._making = dict(self.given), {}, threading.RLock()
         later.note(players)
         later.state, later.sequence = replay(self.state, [(event, at) for _, event, at in news]), news[-1][0]
         later.code = None if later.state.phase == "over" else self.code
@@ -100,15 +113,15 @@ class Board:
 
     def totals(self) -> dict[int, int]:
         """Points by attempt over all closed questions, of everybody who plays."""
-        if "totals" not in self.told:
-            totals = {player.attempt_id: 0 for player in self.present}
-            for position in self.state.closed_positions():
-                for attempt_id, worth in self.points_at(position).items():
-                    if attempt_id in totals:
-                        totals[attempt_id] += worth
-            self.told["totals"] = totals
-        found: dict[int, int] = self.told["totals"]
-        return found
+        return self.once("totals", self._totals)
+
+    def _totals(self) -> dict[int, int]:
+        totals = {player.attempt_id: 0 for player in self.present}
+        for position in self.state.closed_positions():
+            for attempt_id, worth in self.points_at(position).items():
+                if attempt_id in totals:
+                    totals[attempt_id] += worth
+        return totals
 
 
 class Boards:

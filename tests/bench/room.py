@@ -8,6 +8,7 @@ import argparse
 import gc
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import load as bank
 import machine
 from fixtures.crowd import Crowd, Desk
 from fixtures.redis import Redis
@@ -72,6 +74,15 @@ def play(loop: Loop, crowd: Crowd, desk: Desk, pids: list[int], questions: int) 
     return game
 
 
+def load(home: Path, facts: int, environ: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Begin to load a bank on the same database, as `quizapp bank load` does it."""
+    folder = home / "coast"
+    bank.write(folder, facts)
+    command = [sys.executable, "-m", "quizapp", "bank", "load", str(folder)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(command, env={**os.environ, "QUIZAPP_HOME": str(home), **environ}, **quiet)  # type: ignore[call-overload,no-any-return]
+
+
 @contextmanager
 def postgres() -> Iterator[str]:
     """A PostgreSQL server that waits for the disk, as it should."""
@@ -118,6 +129,7 @@ def main() -> None:
     parser.add_argument("--within", type=float, default=3.0, help="seconds in which a player answers")
     parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--postgres", action="store_true", help="two workers, PostgreSQL and Redis")
+    parser.add_argument("--load", type=int, default=0, metavar="FACTS", help="load a bank of so many facts meanwhile")
     given = parser.parse_args()
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
@@ -147,10 +159,15 @@ def main() -> None:
         print(
             f"{given.players} are in; workers {pids}", file=sys.stderr, flush=True
         )  # For whoever attaches a profiler.
+        loading = load(home, given.load, environ) if given.load else None
         game = play(loop, crowd, desk, pids, given.questions)
+        loaded = loading.poll() if loading else None
         told = figures(crowd, desk, game, joined)
         crowd.end()
         desk.leave()
+        if loading:  # None: it was not done by the end of the game.
+            told["load_exit_code"] = loaded
+            loading.wait()
         told["lost_or_wrong"] = len(faults := room_faults(room, crowd))
         told["faults"] = faults[:5]
         errors = [line for line in server.log.read_text().splitlines() if not line.startswith("{")]

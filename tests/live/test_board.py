@@ -137,3 +137,34 @@ def test_there_is_no_board_of_a_room_that_is_not_there(new_table: NewTable) -> N
     found = boards.find(there.public_id)
     assert found
     assert found.room_id == there.room_id
+
+
+def test_what_is_made_of_a_board_is_made_once_however_many_ask_for_it_at_once(new_table: NewTable) -> None:
+    there = new_table(1)
+    boards = Boards(there.sessions)
+    board = boards.fresh(there.room_id)
+    assert board
+    made: list[int] = []
+    ready = threading.Barrier(20, timeout=60)
+
+    def make() -> str:
+        made.append(1)
+        with there.sessions() as db:  # Whoever waits for the database lets others go on.
+            rooms.room_of(db, there.room_id)
+        return "made"
+
+    def ask() -> None:
+        ready.wait()
+        assert board.once("what", lambda: board.once("part", make)) == "made"
+        made.append(0)
+
+    threads = [threading.Thread(target=ask) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(made) == [0] * 20 + [1]
+    there.do("next", 0)
+    later = boards.read(there.room_id)
+    assert later
+    assert later.once("what", lambda: "anew") == "anew"

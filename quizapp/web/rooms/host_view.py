@@ -40,9 +40,8 @@ def view(room: Board, owns: bool) -> str:
     }
     # While a question is open, only the count moves, while the rest, with all names, was made for the last event.
     made = ("host json", owns, request.host)
-    if made not in room.told:
-        room.told[made] = json.dumps(html(room, owns), ensure_ascii=False)
-    return f'{json.dumps(shown)[:-1]}, "html": {room.told[made]}}}'
+    screen = room.once(made, lambda: json.dumps(html(room, owns), ensure_ascii=False))
+    return f'{json.dumps(shown)[:-1]}, "html": {screen}}}'
 
 
 def _left(room: Board) -> float | None:
@@ -55,10 +54,8 @@ def _left(room: Board) -> float | None:
 def html(room: Board, owns: bool) -> str:
     """The screen as HTML; the page puts its own token into the forms."""
     made = ("host", owns, request.host)
-    if made not in room.told:
-        room.told[made] = render_template(f"rooms/host/{room.state.phase}.html", room=room, owns=owns, **_phase(room))
-    found: str = room.told[made]
-    return found
+    name = f"rooms/host/{room.state.phase}.html"
+    return room.once(made, lambda: render_template(name, room=room, owns=owns, **_phase(room)))
 
 
 def _phase(room: Board) -> dict[str, Any]:

@@ -70,9 +70,7 @@ def _question(room: Board, player: PlayerRow, anew: bool) -> str:
     _, seed = room.asked[slot.position][player.attempt_id]
     order = seed % 2**ORDER_BITS if room.settings.own_order else slot.seed
     key = ("question", slot.position, order, state.closes_at)
-    if key not in room.told:
-        room.told[key] = _cut(room, slot, order)
-    fragment: Fragment = room.told[key]
+    fragment = room.once(key, lambda: _cut(room, slot, order))
     text = fragment.filled(seed).replace(f'"{LEFT}"', f"{_left(room):.2f}", 1)
     return text.replace(f'"{SENT}"', _sent(room, player, seed) if anew else "null", 1)
 
@@ -126,11 +124,9 @@ def _reveal(room: Board, player: PlayerRow) -> str:
     worth = room.points_at(slot.position).get(player.attempt_id, 0)
     total = room.totals().get(player.attempt_id, 0)
     key = ("own json", slot.position, _answered(given))
-    if key not in room.told:
-        room.told[key] = _json(room, NAME, _own(room, slot, given))
-    text = room.told[key].replace("@worth@", _signed(room, worth)).replace("@total@", _in_all(room, total))
-    told: str = text.replace(NAME, _inside(player.name), 1)  # Last: people choose names.
-    return told
+    text = room.once(key, lambda: _json(room, NAME, _own(room, slot, given)))
+    text = text.replace("@worth@", _signed(room, worth)).replace("@total@", _in_all(room, total))
+    return text.replace(NAME, _inside(player.name), 1)  # Last: people choose names.
 
 
 def _answered(given: Given | None) -> str | None:
@@ -144,47 +140,37 @@ def _inside(words: str) -> str:
 
 
 def _signed(room: Board, worth: int) -> str:
-    if ("worth", worth) not in room.told:
-        sign = f"{worth:+d}".replace("-", "\u2212")
-        room.told["worth", worth] = _inside(gettext("%(worth)s points,", worth=sign))
-    found: str = room.told["worth", worth]
-    return found
+    sign = f"{worth:+d}".replace("-", "\u2212")
+    return room.once(("worth", worth), lambda: _inside(gettext("%(worth)s points,", worth=sign)))
 
 
 def _in_all(room: Board, total: int) -> str:
-    if ("total", total) not in room.told:
-        room.told["total", total] = _inside(gettext("%(total)s in all", total=total))
-    found: str = room.told["total", total]
-    return found
+    return room.once(("total", total), lambda: _inside(gettext("%(total)s in all", total=total)))
 
 
 def _own(room: Board, slot: Slot, given: Given | None) -> str:
-    """The player's own result and the proof, drawn up once for all who answered alike."""
-    key = ("own", slot.position, _answered(given))
-    if key not in room.told:
-        response = given.response if given else DONT_KNOW
-        unknown = bool(response.get("unknown"))
-        outcome = "open" if given is None else "unknown" if unknown else _outcome(given.score)
-        answered = () if unknown else slot.question.told(response)
-        refutations = () if unknown else slot.question.explain(response)
-        room.told[key] = (
-            render_template("rooms/play/own.html", room=room, slot=slot, outcome=outcome, answered=answered)
-            + _shared(room, slot, "proof")
-            + render_template("rooms/play/reasons.html", refutations=refutations, why=slot.question.why)
-            + _shared(room, slot, "so")
-        )
-    found: str = room.told[key]
-    return found
+    """The player's own result and the proof, as drawn up for all who answered alike."""
+    response = given.response if given else DONT_KNOW
+    unknown = bool(response.get("unknown"))
+    outcome = "open" if given is None else "unknown" if unknown else _outcome(given.score)
+    answered = () if unknown else slot.question.told(response)
+    refutations = () if unknown else slot.question.explain(response)
+    parts = (
+        render_template("rooms/play/own.html", room=room, slot=slot, outcome=outcome, answered=answered),
+        _shared(room, slot, "proof"),
+        render_template("rooms/play/reasons.html", refutations=refutations, why=slot.question.why),
+        _shared(room, slot, "so"),
+    )
+    return "".join(parts)
 
 
 def _shared(room: Board, slot: Slot, name: str) -> str:
     """What is told to everybody after a question."""
-    key = (name, "html", slot.position)
-    if key not in room.told:
-        feedback = proof_of(room, slot)
-        room.told[key] = render_template(f"rooms/play/{name}.html", room=room, slot=slot, feedback=feedback)
-    found: str = room.told[key]
-    return found
+
+    def draw() -> str:
+        return render_template(f"rooms/play/{name}.html", room=room, slot=slot, feedback=proof_of(room, slot))
+
+    return room.once((name, "html", slot.position), draw)
 
 
 def _outcome(score: float) -> str:
@@ -212,15 +198,14 @@ def _over(room: Board, player: PlayerRow) -> str:
 
 
 def _ranks(room: Board) -> dict[int, int]:
-    if "ranks" not in room.told:
-        room.told["ranks"] = ranks(room.totals())
-    found: dict[int, int] = room.told["ranks"]
-    return found
+    return room.once("ranks", lambda: ranks(room.totals()))
 
 
 def _team_place(room: Board, player: PlayerRow, totals: dict[int, int]) -> int | None:
-    if "teams" not in room.told:
-        means = team_totals(totals, {each.attempt_id: each.team for each in room.present})
-        room.told["teams"] = ranks(means)
-    found: int | None = room.told["teams"].get(player.team)
-    return found
+    if player.team is None:
+        return None
+
+    def places() -> dict[int, int]:
+        return ranks(team_totals(totals, {each.attempt_id: each.team for each in room.present}))
+
+    return room.once("teams", places).get(player.team)

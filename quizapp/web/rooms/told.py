@@ -54,11 +54,12 @@ def item_of(slot: Slot) -> Item:
 def proof_of(room: Board, slot: Slot) -> Feedback:
     """The proof and the true statement. To be called only once the question is closed."""
     key = ("proof", slot.position)
-    if key not in room.told:
-        with access.live().sessions() as db:
-            room.told[key] = feedback_of(db, 0, [item_of(slot)])[slot.position]
-    found: Feedback = room.told[key]
-    return found
+    return room.once(key, lambda: _proof_of(slot))
+
+
+def _proof_of(slot: Slot) -> Feedback:
+    with access.live().sessions() as db:
+        return feedback_of(db, 0, [item_of(slot)])[slot.position]
 
 
 def bars(question: Question, seed: int, answers: Sequence[Given]) -> list[Bar]:
