@@ -35,6 +35,7 @@ def test_the_table_of_pages_is_complete(server: Server) -> None:
 def test_page(name: str, regular: Learner) -> None:
     page = regular.page
     page.set_viewport_size({"width": 1280, "height": 800})
+    page.context.clear_cookies()  # Whoever looked at the page before is gone, with what is open to them.
     WAYS[name](regular)
     problems = accessibility(page) + overflow(page) + small_targets(page) + regular.complaints
     regular.complaints.clear()
