@@ -1,6 +1,7 @@
 """Time's commands: each happens once, however many processes keep a room, and memory follows at leisure."""
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -112,10 +113,9 @@ def test_a_room_that_cannot_be_kept_keeps_no_other_from_being_kept(new_table: Ne
     whole = max((one, other), key=lambda each: each.room_id)
     whole.do("next", 0, later=timedelta(seconds=-6))
     with live.hub.watch(one.room_id, PLAYERS), live.hub.watch(other.room_id, PLAYERS) as watch:
-        for _ in range(50):
-            if whole.log()[-1][1] == "closed":
-                break
-            watch.wait(PATIENCE / 50)
+        deadline = time.monotonic() + PATIENCE
+        while whole.log()[-1][1] != "closed" and time.monotonic() < deadline:
+            watch.wait(0.1)
     assert whole.log()[-1][1] == "closed"
     live.hub.close()
 
