@@ -38,3 +38,8 @@ class Live:
         self.hub.on_change = self.boards.stale
         self.intake = Intake(self.sessions)
         self.keeper = Keeper(self.sessions, self.hub, self.boards)
+
+    def close(self) -> None:
+        """End all watching, and leave the database alone from then on."""
+        self.hub.close()
+        self.keeper.wait()

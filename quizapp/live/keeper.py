@@ -37,6 +37,7 @@ class Keeper:
         self._sessions, self._hub, self._boards = sessions, hub, boards
         self._lock = threading.Lock()
         self._running = False
+        self._thread: threading.Thread | None = None
         self._looked = 0.0
         self._remembered: set[tuple[int, int]] = set()
         hub.on_watch = self.begin
@@ -47,7 +48,13 @@ class Keeper:
             if self._running:
                 return
             self._running = True
-        threading.Thread(target=self._run, daemon=True).start()
+            self._thread = threading.Thread(target=self._run, daemon=True)
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Until it rests: after the hub was closed, or the last watcher has gone."""
+        if self._thread:
+            self._thread.join()
 
     def _run(self) -> None:
         while not self._hub.closed:

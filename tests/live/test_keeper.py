@@ -96,7 +96,7 @@ def test_who_watches_hears_of_what_another_process_did_without_any_hint(new_tabl
         board = live.boards.fresh(there.room_id)
         assert board
         assert board.state.phase == "question"
-    live.hub.close()
+    live.close()
 
 
 def test_a_room_that_cannot_be_kept_keeps_no_other_from_being_kept(new_table: NewTable) -> None:
@@ -117,7 +117,7 @@ def test_a_room_that_cannot_be_kept_keeps_no_other_from_being_kept(new_table: Ne
         while whole.log()[-1][1] != "closed" and time.monotonic() < deadline:
             watch.wait(0.1)
     assert whole.log()[-1][1] == "closed"
-    live.hub.close()
+    live.close()
 
 
 def answered(new_table: NewTable, players: int) -> Table:

@@ -54,7 +54,7 @@ def test_a_stream_begins_in_a_process_that_has_not_heard_of_its_player(loaded: F
     assert reply.status_code == 200
     parts = iter(reply.response)
     assert b"Ada" in bytes(next(parts)) + bytes(next(parts))
-    live.hub.close()
+    live.close()
     reply.close()
 
 

@@ -91,7 +91,7 @@ def rekey(app: Flask, revision_id: int) -> None:
 def forget(app: Flask) -> Live:
     """A process that knows nothing yet."""
     old: Live = app.extensions["live"]
-    old.hub.close()
+    old.close()
     made = app.extensions["live"] = Live(old.sessions)
     return made
 
@@ -106,7 +106,7 @@ def said(app: Flask, host: Host, pupil: Pupil, position: int) -> Sent:
         reply = browser.client.get(f"{path}/stream")
         parts = iter(reply.response)
         sent[f"{name} stream"] = b"".join(bytes(next(parts)) for _ in range(2))
-        live.hub.close()
+        live.close()
         reply.close()
         live = forget(app)
     sent["refused"] = pupil.post(f"/play/{host.room}/answer", confidence="2", position=str(position)).data
