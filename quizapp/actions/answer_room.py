@@ -14,7 +14,7 @@ from quizapp.core.room import RoomState, state_from
 from quizapp.storage.base import table
 from quizapp.storage.database import send
 from quizapp.storage.models import Answer, Asked, Grading, Player, Room
-from quizapp.storage.rooms import Slot
+from quizapp.storage.slots import Slot
 
 Outcome = Literal["new", "same", "other", "closed"]
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from quizapp.core.points import points
 from quizapp.core.room import Event, RoomSettings, RoomState, replay
 from quizapp.storage import rooms
-from quizapp.storage.rooms import Given, PlayerRow, RoomRow, Slot
+from quizapp.storage.rooms import Given, PlayerRow, RoomRow
+from quizapp.storage.slots import Slot, slots_of
 
 ABOUT_PEOPLE = ("joined", "player")
 FORGOTTEN_AFTER = 200
@@ -182,7 +183,7 @@ class Boards:
             row = rooms.room_of(db, room_id)
             if row is None:
                 return None
-            board = Board(row, rooms.slots(db, room_id), rooms.players(db, room_id))
+            board = Board(row, slots_of(db, room_id), rooms.players(db, room_id))
         else:
             news = rooms.events(db, room_id, board.sequence)
             if not news:

@@ -6,21 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.core.kinds import KINDS
 from quizapp.core.paper import Asked
 from quizapp.storage import shelf
 from quizapp.storage.asked import facts_of
-from quizapp.storage.models import (
-    ActivityQuestion,
-    Answer,
-    Attempt,
-    Bank,
-    Edition,
-    Question,
-    QuestionRevision,
-)
+from quizapp.storage.models import Answer, Attempt
 from quizapp.storage.models import Asked as AskedRow
 from quizapp.storage.shelf import Paragraph
+from quizapp.storage.slots import slots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +35,15 @@ class Paper:
 
 def paper(db: Session, activity_id: int) -> Paper:
     """What the activity with that internal id prints: where everybody is drawn other questions, their pattern."""
-    rows = db.execute(
-        select(
-            ActivityQuestion.position,
-            ActivityQuestion.question_revision_id,
-            ActivityQuestion.edition_id,
-            ActivityQuestion.seed,
-            Question.kind,
-            Question.slug,
-            QuestionRevision.data,
-            Bank.id.label("bank_id"),
-            Edition.number.label("edition"),
-        )
-        .join(QuestionRevision, QuestionRevision.id == ActivityQuestion.question_revision_id)
-        .join(Question, Question.id == QuestionRevision.question_id)
-        .join(Bank, Bank.id == Question.bank_id)
-        .join(Edition, Edition.id == ActivityQuestion.edition_id)
-        .where(ActivityQuestion.activity_id == activity_id)
-        .order_by(ActivityQuestion.position)
-    ).all()
-    facts = facts_of(db, [row.question_revision_id for row in rows])
+    slots = slots_of(db, activity_id).values()
+    facts = facts_of(db, [slot.question_revision_id for slot in slots])
     asked, proofs = [], {}
-    for row in rows:
-        known = [fact for _, fact in facts.get(row.question_revision_id, ())]
-        question = KINDS[row.kind].load(row.slug, tuple(fact.id for fact in known), row.data)
-        asked.append(Asked(row.position, row.question_revision_id, row.edition_id, int(row.seed), question))
-        proven = question.proof or [sid for fact in known for sid in fact.sentences]
-        proofs[row.question_revision_id] = tuple(dict.fromkeys(proven))
-    needed = dict.fromkeys((row.bank_id, row.edition) for row in rows if KINDS[row.kind].shows_brief)
+    for slot in slots:
+        asked.append(Asked(slot.position, slot.question_revision_id, slot.edition_id, slot.seed, slot.question))
+        known = [fact for _, fact in facts.get(slot.question_revision_id, ())]
+        proven = slot.question.proof or [sid for fact in known for sid in fact.sentences]
+        proofs[slot.question_revision_id] = tuple(dict.fromkeys(proven))
+    needed = dict.fromkeys((slot.bank_id, slot.edition) for slot in slots if slot.question.shows_brief)
     return Paper(tuple(asked), tuple(shelf.brief(db, *each) for each in needed), proofs)
 
 

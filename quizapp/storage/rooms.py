@@ -7,25 +7,16 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.core.kinds import KINDS
-from quizapp.core.question import Question as CoreQuestion
 from quizapp.core.question import Response
 from quizapp.core.room import Event, RoomSettings, RoomState, settings_from, state_from
 from quizapp.storage.database import send
 from quizapp.storage.models import (
     Activity,
-    ActivityQuestion,
     Answer,
     Asked,
     Attempt,
-    Bank,
-    Edition,
-    Fact,
     Grading,
     Player,
-    Question,
-    QuestionRevision,
-    QuestionRevisionFact,
     Room,
     RoomEvent,
 )
@@ -62,20 +53,6 @@ class ListedRoom:
     code: str | None
     state: RoomState
     players: int
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A question of a room. `seed` gives the order of options on the projector."""
-
-    position: int
-    question_revision_id: int
-    bank_id: int
-    bank_slug: str
-    edition: int
-    question: CoreQuestion
-    fact_ids: tuple[int, ...]
-    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,58 +176,6 @@ def rooms_run(db: Session, user_id: int, limit: int = 40) -> list[ListedRoom]:
         ListedRoom(row.public_id, row.title, row.created_at, row.code, state_from(row.state), row.players)
         for row in rows
     ]
-
-
-def slots(db: Session, room_id: int) -> dict[int, Slot]:
-    """What a room asks, by position."""
-    rows = db.execute(
-        select(
-            ActivityQuestion.position,
-            ActivityQuestion.question_revision_id,
-            ActivityQuestion.seed,
-            Question.bank_id,
-            Bank.slug.label("bank_slug"),
-            Edition.number.label("edition"),
-            Question.kind,
-            Question.slug,
-            QuestionRevision.data,
-        )
-        .join(QuestionRevision, QuestionRevision.id == ActivityQuestion.question_revision_id)
-        .join(Question, Question.id == QuestionRevision.question_id)
-        .join(Bank, Bank.id == Question.bank_id)
-        .join(Edition, Edition.id == ActivityQuestion.edition_id)
-        .where(ActivityQuestion.activity_id == room_id)
-        .order_by(ActivityQuestion.position)
-    ).all()
-    tested = _tested(db, [row.question_revision_id for row in rows])
-    return {
-        row.position: Slot(
-            position=row.position,
-            question_revision_id=row.question_revision_id,
-            bank_id=row.bank_id,
-            bank_slug=row.bank_slug,
-            edition=row.edition,
-            question=KINDS[row.kind].load(
-                row.slug, tuple(slug for _, slug in tested[row.question_revision_id]), row.data
-            ),
-            fact_ids=tuple(fact_id for fact_id, _ in tested[row.question_revision_id]),
-            seed=int(row.seed),
-        )
-        for row in rows
-    }
-
-
-def _tested(db: Session, revision_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
-    rows = db.execute(
-        select(QuestionRevisionFact.question_revision_id, Fact.id, Fact.slug)
-        .join(Fact, Fact.id == QuestionRevisionFact.fact_id)
-        .where(QuestionRevisionFact.question_revision_id.in_(revision_ids), QuestionRevisionFact.role == "tested")
-        .order_by(QuestionRevisionFact.part)
-    )
-    found: dict[int, list[tuple[int, str]]] = {revision_id: [] for revision_id in revision_ids}
-    for revision_id, fact_id, slug in rows:
-        found[revision_id].append((fact_id, slug))
-    return found
 
 
 def players(db: Session, room_id: int, attempt_ids: Sequence[int] | None = None) -> list[PlayerRow]:

@@ -22,6 +22,7 @@ from quizapp.core.room import GRACE, Command, RoomSettings, RoomState
 from quizapp.storage import learners, rooms, users
 from quizapp.storage.database import write
 from quizapp.storage.models import Activity, Asked, Grading, Learner, Memory, Review, Room
+from quizapp.storage.slots import slots_of
 
 AFTER = timedelta(seconds=20) + GRACE + timedelta(milliseconds=1)
 
@@ -40,7 +41,7 @@ class Game:
         self.db.commit()
 
     def answer(self, attempt_id: int, at: datetime) -> None:
-        slot = rooms.slots(self.db, self.room_id)[self.state().position]
+        slot = slots_of(self.db, self.room_id)[self.state().position]
         asked_id, seed = rooms.asked(self.db, self.room_id, slot.position)[attempt_id]
         response = slot.question.read(slot.question.key(seed), seed)
         write(self.db)
@@ -117,7 +118,7 @@ def test_what_a_teacher_ruled_before_answers_enter_memory_holds_for_them(session
     activity = session.get(Activity, room.room_id)
     assert activity
     owner = session.scalars(select(Learner.id).where(Learner.user_id == activity.owner_id)).one()
-    teacher, revision = users.by_learner(session, owner), rooms.slots(session, room.room_id)[1].question_revision_id
+    teacher, revision = users.by_learner(session, owner), slots_of(session, room.room_id)[1].question_revision_id
     assert teacher
     begin(session, room.room_id, revision)
     rule(session, teacher, room.room_id, revision, kind, other if kind == "key" else (), "It was ambiguous.", NOW)

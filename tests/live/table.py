@@ -19,7 +19,7 @@ from quizapp.core.room import Command, RoomSettings
 from quizapp.live import Live
 from quizapp.storage import learners, rooms
 from quizapp.storage.database import write
-from quizapp.storage.rooms import Slot
+from quizapp.storage.slots import Slot, slots_of
 from quizapp.web.database import db
 
 
@@ -65,7 +65,7 @@ class Table:
     def slot(self, position: int) -> Slot:
         """A question."""
         with self.sessions() as session:
-            return rooms.slots(session, self.room_id)[position]
+            return slots_of(session, self.room_id)[position]
 
     def sent(self, position: int, right: bool = True, **more: Any) -> list[Sent]:
         """What all players who are asked it would send at `position`."""

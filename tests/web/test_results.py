@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -27,7 +28,7 @@ from quizapp.web.database import db
 
 NAMES = ("Ada", "=SUM(A1)", "مريم", "Zoë 🦊", "<b>Bo</b>", "+49")
 PAGES = ("", "?by=name", "/items", "/points.csv", "/answers.csv", "/results.xlsx", "/pupils/{pupil}")
-CLASS_PAGES = ("results", "forecast")
+CLASS_PAGES = ("results", "results.csv", "results.xlsx", "forecast")
 
 
 class School:
@@ -175,6 +176,25 @@ def test_files_agree_with_the_page(school: School) -> None:
     response = school.get(f"/results/{activity}/points.csv")
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["Content-Disposition"] == 'attachment; filename="points-the-first-lesson.csv"'
+
+
+def test_files_of_a_class_agree_with_what_it_did(school: School) -> None:
+    school.teach(lambda lesson: told(lesson, "rrr", "rwu", "w-r"))
+    path = f"/classes/{school.room.public_id}/results"
+    response = school.get(f"{path}.csv")
+    shares = {row[0]: row[1:] for row in rows(response.text)}
+    assert shares["Pupil"] == ["1. The first lesson"]
+    assert (shares["Ada"], shares["'=SUM(A1)"], shares["مريم"]) == (["100"], ["33.3"], ["33.3"])
+    assert (shares["Zoë 🦊"], len(shares)) == ([""], 1 + len(NAMES))
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Content-Disposition"].startswith('attachment; filename="class-')
+    book = sheets(school.get(f"{path}.xlsx").data)
+    assert list(book) == ["Pupils", "Activities", "Facts", "Topics"]
+    assert {row[0]: row[1] for row in book["Pupils"][1:]}["=SUM(A1)"] == 33.3
+    assert book["Activities"][1][:3] == (1, "The first lesson", "assignment")
+    assert book["Activities"][1][4] == pytest.approx(0.5556, abs=1e-4)
+    assert book["Activities"][1][7] == 3
+    assert all(row[2] <= later[2] for row, later in itertools.pairwise(book["Facts"][1:]))
 
 
 def test_nobody_else_sees_any_of_it(school: School, loaded: Flask) -> None:

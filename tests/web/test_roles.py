@@ -234,6 +234,8 @@ ROWS: dict[str, Row] = {
     "GET /results/<activity_id>/results.xlsx": teachers(200),
     "GET /classes/<class_id>/forecast": teachers(200),
     "GET /classes/<class_id>/results": teachers(200),
+    "GET /classes/<class_id>/results.csv": teachers(200),
+    "GET /classes/<class_id>/results.xlsx": teachers(200),
     "GET /settings": everyone(200),
     "POST /settings": everyone(303, **SETTINGS),
     "GET /static/<digest>/<path:name>": everyone(200),

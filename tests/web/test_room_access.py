@@ -13,6 +13,7 @@ from quizapp.core.room import RoomSettings
 from quizapp.storage import rooms
 from quizapp.storage.database import write
 from quizapp.storage.models import Answer, Player, Room, RoomEvent
+from quizapp.storage.slots import slots_of
 from quizapp.web.database import db
 
 GUESSES = {"host": 1000, "helper": 1000, "player": 3000}
@@ -185,7 +186,7 @@ def test_players_who_wait_or_were_taken_out_see_no_question(loaded: Flask) -> No
     with loaded.app_context():
         row = rooms.room(db.session(), room)
         assert row
-        stem = rooms.slots(db.session(), row.id)[1].question.stem
+        stem = slots_of(db.session(), row.id)[1].question.stem
         player = rooms.players(db.session(), row.id)[0].public_id
         write(db.session())
         db.session.rollback()

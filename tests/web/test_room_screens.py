@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from quizapp.core.room import RoomSettings
 from quizapp.storage import rooms
 from quizapp.storage.models import Activity, Bank
+from quizapp.storage.slots import slots_of
 from quizapp.web.database import db
 
 FORM = {"bank": "farhaven", "length": "3", "seconds": "30"}
@@ -117,7 +118,7 @@ def test_a_rehearsal_leads_to_the_same_questions_with_the_class(loaded: Flask) -
         session = db.session()
         rows = [rooms.room(session, each) for each in (rehearsal, real)]
         kinds = [row.kind for row in rows if row]
-        asked = [[slot.question.id for slot in rooms.slots(session, row.id).values()] for row in rows if row]
+        asked = [[slot.question.id for slot in slots_of(session, row.id).values()] for row in rows if row]
     assert kinds == ["rehearsal", "room"]
     assert asked[0] == asked[1]
 
@@ -130,7 +131,7 @@ def test_questions_chosen_by_hand_are_asked_in_their_order(loaded: Flask) -> Non
     with loaded.app_context():
         row = rooms.room(db.session(), room)
         assert row
-        assert [slot.question.id for slot in rooms.slots(db.session(), row.id).values()] == slugs
+        assert [slot.question.id for slot in slots_of(db.session(), row.id).values()] == slugs
 
 
 def test_a_private_bank_is_its_owners_alone(loaded: Flask) -> None:

@@ -20,6 +20,7 @@ from quizapp.live import Live, keeper
 from quizapp.storage import rooms
 from quizapp.storage.database import write
 from quizapp.storage.models import Fact, Question, QuestionRevision, QuestionRevisionFact
+from quizapp.storage.slots import slots_of
 from quizapp.web.database import db
 from quizapp.web.rooms import answer, host_view, player_view, stream
 
@@ -153,7 +154,7 @@ def test_questions_to_come_are_nowhere(kosovo_app: Flask) -> None:
     with kosovo_app.app_context():
         row = rooms.room(db.session(), host.room)
         assert row
-        stems = {position: slot.question.stem for position, slot in rooms.slots(db.session(), row.id).items()}
+        stems = {position: slot.question.stem for position, slot in slots_of(db.session(), row.id).items()}
     unique = {position: stem for position, stem in stems.items() if list(stems.values()).count(stem) == 1}
     for position in range(len(ids)):
         if position:
@@ -200,4 +201,4 @@ def view_of(app: Flask, pupil: Pupil, position: int) -> dict[str, Any]:
         assert row
         player = next(each for each in rooms.players(db.session(), row.id) if each.name == pupil.name)
         _, seed = rooms.asked(db.session(), row.id, position)[player.attempt_id]
-        return dict(rooms.slots(db.session(), row.id)[position].question.ask(seed))
+        return dict(slots_of(db.session(), row.id)[position].question.ask(seed))

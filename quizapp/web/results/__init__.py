@@ -20,5 +20,7 @@ for rule, name, file in (
     ("/results/<activity_id>/points.csv", "points", files.points),
     ("/results/<activity_id>/answers.csv", "answers", files.answers),
     ("/results/<activity_id>/results.xlsx", "workbook", files.workbook),
+    ("/classes/<class_id>/results.csv", "class_shares", files.class_shares),
+    ("/classes/<class_id>/results.xlsx", "class_workbook", files.class_workbook),
 ):
     blueprint.add_url_rule(rule, name, requires("teacher")(file), methods=["GET"])

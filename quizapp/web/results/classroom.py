@@ -14,7 +14,7 @@ from quizapp.core.study_day import study_day
 from quizapp.storage.activities import ActivityRow
 from quizapp.storage.classes import MemberRow
 from quizapp.storage.results import questions
-from quizapp.storage.results.course import Course, course
+from quizapp.storage.results.course import MOST, Course, course
 from quizapp.storage.results.questions import AskedFact
 from quizapp.web import identity, language
 from quizapp.web.database import db
@@ -43,10 +43,36 @@ class ClassFact:
     missed: tuple[MemberRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ClassReport:
+    """Everything that the page and the files tell of a class; facts and topics with the least known first."""
+
+    members: Sequence[MemberRow]
+    done: Sequence[Done]
+    facts: Sequence[ClassFact]
+    topics: Sequence[tuple[str, Tally]]
+
+
 def show(class_id: str) -> str:
     """The page."""
-    session, row = db.session(), access.school_class(class_id)
-    found = course(session, row.id)
+    row = access.school_class(class_id)
+    told = class_report(db.session(), row.id)
+    return render_template(
+        "results/class.html",
+        group=row,
+        members=told.members,
+        done=told.done,
+        most=MOST,
+        facts=told.facts,
+        topics=told.topics,
+        finding=_finding(told),
+        readings=readings,
+    )
+
+
+def class_report(session: Session, class_id: int) -> ClassReport:
+    """What the class with that internal id has done and knows."""
+    found = course(session, class_id)
     told = facts_of(session, found)
     latest = results.latest(found.given[each.id] for each in found.activities)
     tallies = results.by_fact(latest)
@@ -56,16 +82,8 @@ def show(class_id: str) -> str:
         for fact, tally in sorted(tallies.items(), key=lambda each: (each[1].share.value, each[0]))
     ]
     topics = results.by_topic(latest, {fact_id: fact.topic for fact_id, fact in told.items()})
-    return render_template(
-        "results/class.html",
-        group=row,
-        members=found.members,
-        done=_done(found),
-        facts=known,
-        topics=sorted(topics.items(), key=lambda each: each[1].share.value),
-        finding=_finding(found, known),
-        readings=readings,
-    )
+    ordered = sorted(topics.items(), key=lambda each: each[1].share.value)
+    return ClassReport(found.members, _done(found), known, ordered)
 
 
 def facts_of(session: Session, found: Course) -> dict[int, AskedFact]:
@@ -84,15 +102,15 @@ def _one(number: int, row: ActivityRow, given: Sequence[Given]) -> Done:
     return Done(number, row, day, points, mean([each.share for each in points.values()], 1))
 
 
-def _finding(found: Course, known: Sequence[ClassFact]) -> str:
-    if not found.activities:
+def _finding(told: ClassReport) -> str:
+    if not told.done:
         return gettext("No results yet")
-    low = sum(each.tally.share.value < results.HALF for each in known)
+    low = sum(each.tally.share.value < results.HALF for each in told.facts)
     text: str = language.ngettext(
         "The class has %(good)s of the one fact it was asked",
         "Half the class or more has %(good)s of %(all)s facts",
-        len(known),
-        good=language.number(len(known) - low),
-        all=language.number(len(known)),
+        len(told.facts),
+        good=language.number(len(told.facts) - low),
+        all=language.number(len(told.facts)),
     )
     return text

@@ -1,16 +1,18 @@
-"""Results to take along: CSV and a workbook. Before anything is told they hold names alone."""
+"""Results of an activity or a class as files: CSV and a workbook. Before anything is told they hold names alone."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from threading import BoundedSemaphore
 
 from flask import Response
 
 from quizapp.formats import csv_file
 from quizapp.formats import workbook as workbook_file
-from quizapp.storage.activities import ActivityRow
+from quizapp.formats.sheet import Sheet
 from quizapp.web.database import db
-from quizapp.web.results import access, tables
+from quizapp.web.results import access, class_tables, tables
+from quizapp.web.results.classroom import class_report
 from quizapp.web.results.report import report
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,14 +23,14 @@ AT_ONCE = BoundedSemaphore(2)
 def points(activity_id: str) -> Response:
     """Points by pupil and question."""
     row = access.activity(activity_id)
-    return _sent(csv_file.write(tables.points(report(db.session(), row))), "text/csv", row, "points", "csv")
+    return _sent(csv_file.write(tables.points(report(db.session(), row))), "text/csv", row.title, "points", "csv")
 
 
 def answers(activity_id: str) -> Response:
     """Every answer."""
     row = access.activity(activity_id)
     sheet = tables.answers(db.session(), report(db.session(), row))
-    return _sent(csv_file.write(sheet), "text/csv", row, "answers", "csv")
+    return _sent(csv_file.write(sheet), "text/csv", row.title, "answers", "csv")
 
 
 def workbook(activity_id: str) -> Response:
@@ -42,15 +44,33 @@ def workbook(activity_id: str) -> Response:
         tables.questions(session, told),
         tables.answers(session, told),
     ]
-    session.rollback()  # No transaction stays open while another process works.
+    return _book(sheets, row.title)
+
+
+def class_shares(class_id: str) -> Response:
+    """Per cent of the points by pupil and activity."""
+    row = access.school_class(class_id)
+    sheet = class_tables.shares(class_report(db.session(), row.id))
+    return _sent(csv_file.write(sheet), "text/csv", row.name, "class", "csv")
+
+
+def class_workbook(class_id: str) -> Response:
+    """All that a class has done, a page a table."""
+    row = access.school_class(class_id)
+    told = class_report(db.session(), row.id)
+    return _book([table(told) for table in class_tables.TABLES], row.name)
+
+
+def _book(sheets: Sequence[Sheet], title: str) -> Response:
+    db.session().rollback()  # No transaction stays open while another process works.
     with AT_ONCE:
         content = workbook_file.write_apart(sheets)
-    return _sent(content, XLSX, row, "results", "xlsx")
+    return _sent(content, XLSX, title, "results", "xlsx")
 
 
-def _sent(content: bytes, kind: str, row: ActivityRow, name: str, ending: str) -> Response:
+def _sent(content: bytes, kind: str, title: str, name: str, ending: str) -> Response:
     response = Response(content, mimetype=kind)
-    file = "-".join(part for part in (name, _plain(row.title)) if part)
+    file = "-".join(part for part in (name, _plain(title)) if part)
     response.headers["Content-Disposition"] = f'attachment; filename="{file}.{ending}"'
     response.headers["Cache-Control"] = "no-store"
     return response

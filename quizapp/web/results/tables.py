@@ -96,25 +96,25 @@ def facts(report: Report) -> Sheet:
     rows: list[list[Cell]] = [
         [
             *(report.facts[fact_id].fact.statement, report.facts[fact_id].topic),
-            *_share(tally.share),
+            *share(tally.share),
             ", ".join(names[person] for person in tally.missed),
         ]
         for fact_id, tally in known
     ]
-    return Sheet(gettext("Facts"), [*_named("Fact", "Topic", *SHARE), gettext("Still to learn it")], rows)
+    return Sheet(gettext("Facts"), named("Fact", "Topic", *SHARE, "Still to learn it"), rows)
 
 
 def topics(report: Report) -> Sheet:
     """A row for each topic."""
-    rows: list[list[Cell]] = [[topic, *_share(tally.share)] for topic, tally in report.by_topic.items()]
-    return Sheet(gettext("Topics"), _named("Topic", *SHARE), rows)
+    rows: list[list[Cell]] = [[topic, *share(tally.share)] for topic, tally in report.by_topic.items()]
+    return Sheet(gettext("Topics"), named("Topic", *SHARE), rows)
 
 
 def questions(session: Session, report: Report) -> Sheet:
     """A row for each question: item analysis."""
     more = ("Fits the rest", "low", "high", "Key may be wrong: rather", "Dropped")
     rows = [_question(row) for row in sorted(item_rows(session, report), key=lambda row: row.number)]
-    return Sheet(gettext("Questions"), _named("No.", "Question", "Key", *SHARE, *more), rows)
+    return Sheet(gettext("Questions"), named("No.", "Question", "Key", *SHARE, *more), rows)
 
 
 SHARE = ("Score", "from", "to", "Answers")
@@ -126,16 +126,18 @@ def _question(row: Row) -> list[Cell]:
     if found.correlation:
         fits = [round(each, 3) for each in (found.correlation.value, found.correlation.low, found.correlation.high)]
     key = "; ".join(option.text for option in row.options if option.choice.key)
-    share: list[Cell] = _share(found.facility) if found.facility else [None, None, None, 0]
+    facility: list[Cell] = share(found.facility) if found.facility else [None, None, None, 0]
     dropped = gettext("yes") if row.rule.dropped else None
-    return [row.number or None, row.asked.question.stem, key, *share, *fits, row.suspect or None, dropped]
+    return [row.number or None, row.asked.question.stem, key, *facility, *fits, row.suspect or None, dropped]
 
 
-def _share(share: Share) -> list[Cell]:
-    return [round(share.value, 4), round(share.low, 4), round(share.high, 4), share.of]
+def share(found: Share) -> list[Cell]:
+    """The cells below `SHARE`."""
+    return [round(found.value, 4), round(found.low, 4), round(found.high, 4), found.of]
 
 
-def _named(*names: str) -> list[str]:
+def named(*names: str) -> list[str]:
+    """The heads of columns in the reader's language."""
     return [gettext(name) for name in names]
 
 

@@ -11,7 +11,7 @@ from quizapp.core.code import grouped
 from quizapp.core.grade import is_right
 from quizapp.core.points import ranks, team_totals
 from quizapp.live.board import Board
-from quizapp.storage.rooms import Slot
+from quizapp.storage.slots import Slot
 from quizapp.web.language import gettext
 from quizapp.web.rooms.told import bars, proof_of
 

@@ -10,7 +10,8 @@ from quizapp.core.points import ranks, team_totals
 from quizapp.core.question import DONT_KNOW, ORDER_BITS
 from quizapp.live.board import Board
 from quizapp.storage import rooms, shelf
-from quizapp.storage.rooms import Given, PlayerRow, Slot
+from quizapp.storage.rooms import Given, PlayerRow
+from quizapp.storage.slots import Slot
 from quizapp.web.language import gettext
 from quizapp.web.rooms import access
 from quizapp.web.rooms.fragment import Fragment, cut

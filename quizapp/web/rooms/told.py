@@ -9,7 +9,8 @@ from quizapp.core.names import is_harmless
 from quizapp.core.question import Question, Response
 from quizapp.live.board import Board
 from quizapp.storage.asked import Item
-from quizapp.storage.rooms import Given, Slot
+from quizapp.storage.rooms import Given
+from quizapp.storage.slots import Slot
 from quizapp.web.language import gettext, said
 from quizapp.web.rooms import access
 from quizapp.web.study.feedback import Feedback, feedback_of
