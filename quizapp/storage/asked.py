@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.fact import Fact as CoreFact
@@ -14,6 +14,7 @@ from quizapp.core.kinds import KINDS
 from quizapp.core.question import Grade, Response
 from quizapp.core.question import Question as CoreQuestion
 from quizapp.storage.database import send
+from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import (
     Answer,
     Asked,
@@ -56,7 +57,6 @@ class Item:
 
 
 def _items() -> AnySelect:
-    latest = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer).scalar_subquery()
     return (
         select(
             Asked.id,
@@ -84,7 +84,7 @@ def _items() -> AnySelect:
         .join(Bank, Bank.id == Question.bank_id)
         .join(Edition, Edition.id == Asked.edition_id)
         .outerjoin(Answer, Answer.asked_id == Asked.id)
-        .outerjoin(Grading, and_(Grading.answer_id == Answer.id, Grading.number == latest))
+        .outerjoin(Grading, LATEST)
     )
 
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, union
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select, union
+from sqlalchemy.orm import Session
 
 from quizapp.core.grade import RIGHT
 from quizapp.core.kinds import KINDS
 from quizapp.core.question import Question as CoreQuestion
 from quizapp.storage.asked import tested
+from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import (
     ActivityQuestion,
     Answer,
@@ -71,13 +72,11 @@ def _load(db: Session, ids: Sequence[int]) -> dict[int, CoreQuestion]:
 
 
 def _counts(db: Session, activity_id: int) -> dict[int, tuple[int, int]]:
-    later = aliased(Grading)
-    latest = select(func.max(later.number)).where(later.answer_id == Answer.id).correlate(Answer).scalar_subquery()
     rows = db.execute(
         select(Asked.question_revision_id, Grading.score)
         .join(Attempt, Attempt.id == Asked.attempt_id)
         .join(Answer, Answer.asked_id == Asked.id)
-        .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == latest))
+        .join(Grading, LATEST)
         .where(Attempt.activity_id == activity_id)
     )
     found: dict[int, tuple[int, int]] = {}
@@ -106,8 +105,6 @@ def overruled(db: Session, activity_id: int, attempt_id: int | None = None) -> l
     moments: dict[int, set[datetime]] = {}
     for row in of_activity(db, activity_id):
         moments.setdefault(row.question_revision_id, set()).update(at for at in (row.at, row.lifted_at) if at)
-    later = aliased(Grading)
-    latest = select(func.max(later.number)).where(later.answer_id == Answer.id).correlate(Answer).scalar_subquery()
     rows = db.execute(
         select(
             Answer.id,
@@ -121,7 +118,7 @@ def overruled(db: Session, activity_id: int, attempt_id: int | None = None) -> l
         )
         .join(Attempt, Attempt.id == Asked.attempt_id)
         .join(Answer, Answer.asked_id == Asked.id)
-        .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == latest))
+        .join(Grading, LATEST)
         .outerjoin(User, User.id == Grading.by_id)
         .where(
             Attempt.activity_id == activity_id,

@@ -12,6 +12,7 @@ from quizapp.core.kinds import KINDS
 from quizapp.core.question import Question as CoreQuestion
 from quizapp.core.question import Response
 from quizapp.storage.asked import tested
+from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import (
     Answer,
     Asked,
@@ -70,8 +71,7 @@ def given(
     db: Session, activity_id: int, question_revision_id: int, learner_ids: Sequence[int] | None = None
 ) -> list[Given]:
     """The graded answers to a question, by learner and time; only those of some learners, if given."""
-    first, last = aliased(Grading), aliased(Grading)
-    latest = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer).scalar_subquery()
+    first = aliased(Grading)
     rows = db.execute(
         select(
             Answer.id,
@@ -84,15 +84,15 @@ def given(
             first.bucket,
             first.score,
             first.parts,
-            last.number,
-            last.score,
-            last.parts,
-            last.at,
+            Grading.number,
+            Grading.score,
+            Grading.parts,
+            Grading.at,
         )
         .join(Asked, Asked.attempt_id == Attempt.id)
         .join(Answer, Answer.asked_id == Asked.id)
         .join(first, and_(first.answer_id == Answer.id, first.number == 1))
-        .join(last, and_(last.answer_id == Answer.id, last.number == latest))
+        .join(Grading, LATEST)
         .where(
             Attempt.activity_id == activity_id,
             Asked.question_revision_id == question_revision_id,
@@ -129,7 +129,6 @@ class Points:
 
 def points(db: Session, activity_id: int, class_id: int | None) -> list[Points]:
     """The points of every attempt of an activity, by name."""
-    latest = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer).scalar_subquery()
     rows = db.execute(
         select(
             Attempt.id,
@@ -140,7 +139,7 @@ def points(db: Session, activity_id: int, class_id: int | None) -> list[Points]:
         )
         .join(Asked, Asked.attempt_id == Attempt.id)
         .outerjoin(Answer, Answer.asked_id == Asked.id)
-        .outerjoin(Grading, and_(Grading.answer_id == Answer.id, Grading.number == latest))
+        .outerjoin(Grading, LATEST)
         .outerjoin(Player, Player.attempt_id == Attempt.id)
         .outerjoin(Member, and_(Member.learner_id == Attempt.learner_id, Member.class_id == class_id))
         .where(Attempt.activity_id == activity_id)

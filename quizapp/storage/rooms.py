@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.core.question import Response
 from quizapp.core.room import Event, RoomSettings, RoomState, settings_from, state_from
 from quizapp.storage.database import send
+from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import (
     Activity,
     Answer,
@@ -125,12 +126,11 @@ _EVENTS = (
 
 
 def _given() -> AnySelect:
-    latest = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer).scalar_subquery()
     return (
         select(Asked.attempt_id, Answer.response, Answer.confidence, Answer.elapsed, Grading.score, Grading.bucket)
         .join(Attempt, Attempt.id == Asked.attempt_id)
         .join(Answer, Answer.asked_id == Asked.id)
-        .join(Grading, (Grading.answer_id == Answer.id) & (Grading.number == latest))
+        .join(Grading, LATEST)
         .where(Asked.position == bindparam("position"))
     )
 

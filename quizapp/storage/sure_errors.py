@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.calibration import CERTAIN
 from quizapp.core.kinds import KINDS
 from quizapp.core.question import Question as CoreQuestion
 from quizapp.core.question import Response
+from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import Answer, Asked, Grading, Memory, Question, QuestionRevision, Review
 
 
@@ -23,11 +24,10 @@ def still_wanted(learner_id: int) -> tuple[ColumnElement[bool], ...]:
 
 def sure_errors(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, tuple[CoreQuestion, Response]]:
     """By fact: the question last answered in certainty that earned nothing for the fact, and that answer."""
-    latest = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer)
     rows = db.execute(
         select(Review.fact_id, Question.kind, Question.slug, QuestionRevision.data, Answer.response, Grading.parts)
         .join(Answer, Answer.id == Review.answer_id)
-        .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == latest.scalar_subquery()))
+        .join(Grading, LATEST)
         .join(Asked, Asked.id == Answer.asked_id)
         .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
         .join(Question, Question.id == QuestionRevision.question_id)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.core.skill import Judged
+from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import Answer, Asked, Attempt, Grading, Question, QuestionRevision
 
 MOST = 1000
@@ -30,7 +31,6 @@ class Given:
 
 def latest(db: Session, learner_id: int) -> list[Given]:
     """The learner's MOST latest answers with their latest grading, the newest first. Graded cards are none."""
-    regrade = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer)
     rows = db.execute(
         select(
             Question.kind,
@@ -44,7 +44,7 @@ def latest(db: Session, learner_id: int) -> list[Given]:
         .select_from(Attempt)
         .join(Asked, Asked.attempt_id == Attempt.id)
         .join(Answer, Answer.asked_id == Asked.id)
-        .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == regrade.scalar_subquery()))
+        .join(Grading, LATEST)
         .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
         .join(Question, Question.id == QuestionRevision.question_id)
         .where(Attempt.learner_id == learner_id, Asked.released_at.is_not(None), Question.kind != "card")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import Answer, Asked, Attempt, Grading
 
 PAGE = 20
@@ -31,13 +32,12 @@ def quizzes(db: Session, learner_id: int, page: int) -> tuple[list[Quiz], bool]:
         .limit(PAGE + 1)
         .offset((min(page, LAST_PAGE) - 1) * PAGE)
     ).all()
-    regrade = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer)
     points = {
         attempt_id: (questions, float(score or 0))
         for attempt_id, questions, score in db.execute(
             select(Asked.attempt_id, func.count(), func.sum(Grading.score))
             .outerjoin(Answer, Answer.asked_id == Asked.id)
-            .outerjoin(Grading, and_(Grading.answer_id == Answer.id, Grading.number == regrade.scalar_subquery()))
+            .outerjoin(Grading, LATEST)
             .where(Asked.attempt_id.in_([row.id for row in found[:PAGE]]))
             .group_by(Asked.attempt_id)
         )

@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 from quizapp.core.results import Given
 from quizapp.storage.activities import ActivityRow
 from quizapp.storage.database import send
+from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import Answer, Asked, Attempt, Grading, QuestionRevisionFact
 from quizapp.storage.results.alike import Alike, as_text
 from quizapp.storage.results.people import Person
 from quizapp.storage.results.told import Told
 from quizapp.storage.types import AnyRow, AnySelect
-
-LATEST = select(func.max(Grading.number)).where(Grading.answer_id == Answer.id).correlate(Answer).scalar_subquery()
 
 
 def graded() -> AnySelect:
@@ -24,7 +23,7 @@ def graded() -> AnySelect:
         select(Asked.id)
         .join(Attempt, Attempt.id == Asked.attempt_id)
         .join(Answer, Answer.asked_id == Asked.id)
-        .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == LATEST))
+        .join(Grading, LATEST)
         .where(Asked.released_at.is_not(None))
     )
 
@@ -70,7 +69,7 @@ def _asked(db: Session, activity_ids: Collection[int]) -> Sequence[AnyRow]:
         )
         .join(Attempt, Attempt.id == Asked.attempt_id)
         .outerjoin(Answer, and_(Answer.asked_id == Asked.id, released))
-        .outerjoin(Grading, and_(Grading.answer_id == Answer.id, Grading.number == LATEST))
+        .outerjoin(Grading, LATEST)
         .where(Attempt.activity_id.in_(activity_ids), released | Attempt.finished_at.is_not(None)),
         {},
     ).all()

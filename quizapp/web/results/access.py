@@ -5,7 +5,7 @@ from flask import abort
 from quizapp.storage import activities, classes
 from quizapp.storage.activities import ActivityRow
 from quizapp.storage.classes import ClassRow
-from quizapp.web import roles
+from quizapp.web import identity, roles
 from quizapp.web.database import db
 from quizapp.web.settling import settle
 
@@ -24,8 +24,13 @@ def activity(activity_id: str) -> ActivityRow:
 
 
 def school_class(class_id: str) -> ClassRow:
-    """The class with a public id, or 404."""
-    return classes.taught(db.session(), roles.holder("teacher").user_id, class_id) or abort(404)
+    """The class with a public id, with its assignments as they stand now, or 404."""
+    row = classes.taught(db.session(), roles.holder("teacher").user_id, class_id) or abort(404)
+    now = identity.now()
+    for each in activities.of_class(db.session(), row.id):
+        if each.kind == "assignment" and not each.settings.get("settled") and each.closes_at and each.closes_at <= now:
+            settle(each.id)
+    return row
 
 
 def class_of(row: ActivityRow) -> ClassRow | None:

@@ -6,7 +6,7 @@ from quizapp.core.message import mark
 from quizapp.formats.sheet import Cell, Sheet
 from quizapp.web import language
 from quizapp.web.results.classroom import ClassReport
-from quizapp.web.results.tables import SHARE, named, share
+from quizapp.web.results.tables import SHARE, named, plain, share
 
 gettext: Callable[..., str] = language.gettext
 
@@ -19,7 +19,7 @@ def shares(report: ClassReport) -> Sheet:
     rows: list[list[Cell]] = []
     for member in report.members:
         found = [each.points.get(member.learner_id) for each in report.done]
-        rows.append([member.name, *(None if points is None else round(100 * points.share, 1) for points in found)])
+        rows.append([member.name, *(plain(round(100 * points.share, 1)) if points else None for points in found)])
     return Sheet(gettext("Pupils"), [gettext("Pupil"), *titles], rows)
 
 

@@ -35,8 +35,8 @@ def points(report: Report) -> Sheet:
     rows: list[list[Cell]] = []
     for person in report.people:
         found = report.points.get(person.id)
-        told: list[Cell] = [_plain(scores.get((person.id, place.position))) for place in report.places]
-        sums: list[Cell] = [_plain(found.points), found.of, found.sure_wrong] if found else [None, None, None]
+        told: list[Cell] = [plain(scores.get((person.id, place.position))) for place in report.places]
+        sums: list[Cell] = [plain(found.points), found.of, found.sure_wrong] if found else [None, None, None]
         rows.append([person.name, *told, *sums])
     return Sheet(gettext("Points"), [*head, gettext("Points"), gettext("of"), gettext("Sure but wrong")], rows)
 
@@ -61,7 +61,7 @@ def answers(session: Session, report: Report) -> Sheet:
                 report.questions[each.question].question.stem,
                 in_words.of(each, found),
                 outcomes[each.outcome],
-                _plain(each.score),
+                plain(each.score),
                 levels.get(each.confidence or 0),
                 round(found.seconds, 1) if found and found.seconds is not None else None,
                 found.why if found and found.regraded else None,
@@ -141,6 +141,6 @@ def named(*names: str) -> list[str]:
     return [gettext(name) for name in names]
 
 
-def _plain(score: float | None) -> float | int | None:
+def plain(score: float | None) -> float | int | None:
     """A score as people write it: 1 and not 1.0."""
     return score if score is None or score % 1 else int(score)
