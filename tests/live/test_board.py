@@ -11,7 +11,8 @@ from live.table import Table
 
 from quizapp.actions.join_room import Change, change_player
 from quizapp.core.room import COMMANDS
-from quizapp.live.board import Board, Boards
+from quizapp.live.board import Board
+from quizapp.live.boards import Boards
 from quizapp.storage import rooms
 from quizapp.storage.database import write
 
