@@ -35,15 +35,8 @@ class Live:
         """Put the parts together; nothing runs before somebody watches a room."""
         self.hub = RedisHub(self.redis_url) if self.redis_url else LocalHub()
         self.boards = Boards(self.sessions)
-        self.hub.on_change = self._changed
         self.intake = Intake(self.sessions)
         self.keeper = Keeper(self.sessions, self.hub, self.boards)
-
-    def _changed(self, room_id: int) -> None:
-        """Let nobody see an old board; where somebody watches, the new one is there before they are woken."""
-        self.boards.stale(room_id)
-        if room_id in self.hub.watched():
-            self.boards.try_fresh(room_id)
 
     def close(self) -> None:
         """End all watching, and leave the database alone from then on."""

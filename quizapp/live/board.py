@@ -30,6 +30,8 @@ class Board:
         self.settings: RoomSettings = row.settings
         self.state: RoomState = row.state
         self.sequence: int = row.sequence
+        self.heard: int = row.sequence
+        """The number of the last event that players have to hear of: who else joined is none of them."""
         self.slots = slots
         self.players: dict[int, PlayerRow] = {}
         self.by_secret: dict[str, int] = {}
@@ -67,6 +69,7 @@ class Board:
         later.given, later._made, later._making = dict(self.given), {}, threading.RLock()
         later.note(players)
         later.state, later.sequence = replay(self.state, [(event, at) for _, event, at in news]), news[-1][0]
+        later.heard = max((number for number, event, _ in news if event.type != "joined"), default=self.heard)
         later.code = None if later.state.phase == "over" else self.code
         return later
 

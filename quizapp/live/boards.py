@@ -1,12 +1,10 @@
 """The boards of this process: each is read once, and brought up to date by whatever its room's log says since."""
 
-import logging
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from quizapp.live.board import Board
@@ -18,8 +16,6 @@ FORGOTTEN_AFTER = 200
 """Boards a process keeps; the one in which nothing has happened for longest goes."""
 LOOKS_EVERY_SECONDS = 0.5
 """How often the record is looked at, so that what another process did is seen without any hint."""
-
-log = logging.getLogger("quizapp.live")
 
 
 class Boards:
@@ -62,13 +58,6 @@ class Boards:
             if board is not None:
                 self._keep(board, hint)
             return board
-
-    def try_fresh(self, room_id: int) -> None:
-        """Read what changed, if the database can be read now; otherwise whoever looks next tries again."""
-        try:
-            self.fresh(room_id)
-        except SQLAlchemyError:
-            log.exception("a room could not be read")
 
     def recent(self, room_id: int) -> Board | None:
         """The room as the database had it a moment ago, for whoever comes without any hint."""

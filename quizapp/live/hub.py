@@ -39,8 +39,8 @@ class Hub(ABC):
     def __init__(self) -> None:
         """Start without watchers."""
         self._watches: dict[tuple[int, Channel], set[Watch]] = defaultdict(set)
-        self.on_change: Callable[[int], None] = lambda room_id: None
-        """Called with the room's id before anybody is woken."""
+        self.on_change: Callable[[int, tuple[Channel, ...]], None] = lambda room_id, channels: None
+        """Called with the room's id and who is about to be woken."""
         self.on_watch: Callable[[], None] = lambda: None
         """Called when somebody begins to watch."""
         self.closed = False
@@ -70,7 +70,7 @@ class Hub(ABC):
 
     def wake(self, room_id: int, channels: tuple[Channel, ...]) -> None:
         """Wake those who watch in this process."""
-        self.on_change(room_id)
+        self.on_change(room_id, channels)
         for channel in EVERYBODY:
             for watch in tuple(self._watches.get((room_id, channel), ())) if channel in channels else ():
                 watch.wake()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from quizapp.actions.host_room import host
@@ -18,7 +19,7 @@ from quizapp.actions.remember_room import remember_room, waiting
 from quizapp.core.room import Command, due
 from quizapp.live.board import Board
 from quizapp.live.boards import LOOKS_EVERY_SECONDS, Boards
-from quizapp.live.hub import EVERYBODY, HOSTS, Hub
+from quizapp.live.hub import EVERYBODY, HOSTS, Channel, Hub
 from quizapp.storage import rooms
 from quizapp.storage.database import write
 from quizapp.storage.models import Room
@@ -41,7 +42,10 @@ class Keeper:
         self._thread: threading.Thread | None = None
         self._looked = 0.0
         self._remembered: set[tuple[int, int]] = set()
+        self._woken: dict[tuple[int, Channel], int] = {}
+        """The event up to which the watchers of a room were woken here."""
         hub.on_watch = self.begin
+        hub.on_change = self._note
 
     def begin(self) -> None:
         """Run, if not running yet."""
@@ -76,17 +80,41 @@ class Keeper:
         except Exception:
             log.exception("a room could not be kept")
 
+    def _note(self, room_id: int, channels: tuple[Channel, ...]) -> None:
+        """Let nobody see an old board. The new one is there before those who watch are woken, who would all wait."""
+        self._boards.stale(room_id)
+        if room_id in self._hub.watched():
+            try:
+                self._wakes(self._boards.fresh(room_id), channels)
+            except SQLAlchemyError:  # What was committed is committed; the next look wakes them.
+                log.exception("a room could not be read")
+
+    def _wakes(self, board: Board | None, channels: tuple[Channel, ...]) -> None:
+        if board:
+            self._woken.update({(board.room_id, channel): _news(board, channel) for channel in channels})
+
     def _look(self, room_ids: set[int]) -> None:
-        """Wake the watchers of rooms in which more happened than this process has heard of."""
+        """Wake the watchers of rooms in which more happened than they were woken for.
+
+        Other processes did it; a request here may have read it since, and told nobody.
+        """
         if time.monotonic() < self._looked + LOOKS_EVERY_SECONDS:
             return
         self._looked = time.monotonic()
+        self._woken = {key: number for key, number in self._woken.items() if key[0] in room_ids}
         with self._sessions() as db:
             rows = db.execute(select(Room.activity_id, Room.sequence).where(Room.activity_id.in_(room_ids))).all()
         for room_id, sequence in rows:
             board = self._boards.fresh(room_id)
             if board and board.sequence < sequence:
-                self._hub.wake(room_id, EVERYBODY)
+                board = self._boards.read(room_id)
+            behind = tuple(
+                channel
+                for channel in EVERYBODY
+                if board and self._woken.get((room_id, channel), 0) < _news(board, channel)
+            )
+            if behind:
+                self._hub.wake(room_id, behind)
 
     def keep(self, room_id: int) -> None:
         """Do what is due in a room."""
@@ -134,3 +162,8 @@ class Keeper:
             write(db, sorted(learner_ids))
             remember_room(db, learner_ids, now)
             db.commit()
+
+
+def _news(board: Board, channel: Channel) -> int:
+    """The number of the last event that a channel has to hear of."""
+    return board.sequence if channel == HOSTS else board.heard

@@ -57,9 +57,9 @@ def test_however_much_happens_meanwhile_wakes_once() -> None:
 def test_what_is_known_is_stale_before_anybody_is_woken() -> None:
     hub, seen = LocalHub(), []
     with hub.watch(1, HOSTS) as watch:
-        hub.on_change = lambda room_id: seen.append((room_id, watch.wait(0)))
+        hub.on_change = lambda room_id, channels: seen.append((room_id, channels, watch.wait(0)))
         hub.publish(1, (HOSTS,))
-    assert seen == [(1, False)]
+    assert seen == [(1, (HOSTS,), False)]
 
 
 def test_closing_ends_all_watching_and_whatever_begins_later() -> None:
@@ -92,7 +92,7 @@ def test_a_hint_of_ones_own_does_not_come_back(hubs: list[RedisHub]) -> None:
     with one.watch(7, PLAYERS), other.watch(7, PLAYERS) as watch:
         until(lambda: reaches(one, watch))
         for hub in hubs:
-            hub.on_change = heard[hub].append
+            hub.on_change = lambda room_id, _, hears=heard[hub]: hears.append(room_id)  # type: ignore[misc]
         one.publish(8, (PLAYERS,))
         until(lambda: 8 in heard[other])
         other.publish(9, (PLAYERS,))

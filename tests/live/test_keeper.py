@@ -5,12 +5,14 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from live.table import Table
 from sqlalchemy import func, select, update
 
 from quizapp.core.room import RoomSettings
 from quizapp.live import Live
-from quizapp.live.hub import PLAYERS
+from quizapp.live.boards import LOOKS_EVERY_SECONDS
+from quizapp.live.hub import HOSTS, PLAYERS, Watch
 from quizapp.live.keeper import REMEMBERS
 from quizapp.storage.models import Answer, Asked, Attempt, Memory, Review
 
@@ -85,17 +87,44 @@ def test_an_automatic_room_goes_on_by_itself_and_never_twice(new_table: NewTable
     assert [event for _, event in there.log()] == ["joined", "question", "closed", "question"]
 
 
-def test_who_watches_hears_of_what_another_process_did_without_any_hint(new_table: NewTable) -> None:
+def hears_of_the_question(live: Live, room_id: int, watch: Watch) -> bool:
+    """Whether whoever watches is woken, and finds the question then."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if watch.wait(PATIENCE):
+            board = live.boards.fresh(room_id)
+            if board and board.state.phase == "question":
+                return True
+    return False
+
+
+@pytest.mark.parametrize("read_meanwhile", [False, True])
+def test_who_watches_hears_of_what_another_process_did_without_any_hint(
+    new_table: NewTable, read_meanwhile: bool
+) -> None:
+    """Also where a request in this process has read it before."""
     there = new_table(1)
     live = there.live()
     with live.hub.watch(there.room_id, PLAYERS) as watch:
-        board = live.boards.fresh(there.room_id)
-        assert board
+        while watch.wait(4 * LOOKS_EVERY_SECONDS):  # Whoever begins to watch is woken once.
+            pass
         there.do("next", 0)
-        assert watch.wait(PATIENCE)
-        board = live.boards.fresh(there.room_id)
-        assert board
-        assert board.state.phase == "question"
+        if read_meanwhile:
+            live.boards.read(there.room_id)
+        assert hears_of_the_question(live, there.room_id, watch)
+    live.close()
+
+
+def test_players_are_not_woken_when_somebody_joins_and_hosts_are(new_table: NewTable) -> None:
+    there = new_table(1)
+    live = there.live()
+    with live.hub.watch(there.room_id, PLAYERS) as player, live.hub.watch(there.room_id, HOSTS) as host:
+        while player.wait(4 * LOOKS_EVERY_SECONDS):
+            pass
+        host.wait(0)
+        there.join("Late")
+        assert host.wait(PATIENCE)
+        assert not player.wait(4 * LOOKS_EVERY_SECONDS)
     live.close()
 
 
