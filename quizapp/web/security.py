@@ -1,7 +1,13 @@
 """What every response carries, and what every request must: strict CSP, no sniffing, no framing, CSRF tokens."""
 
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from typing import Any
+
 from flask import Flask, Response, abort, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import SignatureExpired, URLSafeTimedSerializer
 
 CSP = "; ".join(
     (
@@ -22,11 +28,42 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+KNOWN_COOKIES = 5000
+
 csrf = CSRFProtect()
+
+
+class Cookies(URLSafeTimedSerializer):
+    """Verifies each signed cookie once: a class sends the same ones with every answer."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """As the class above."""
+        super().__init__(*given, **named)
+        self._verified = lru_cache(KNOWN_COOKIES)(partial(super().loads, return_timestamp=True))
+
+    def loads(self, s: str | bytes, max_age: int | None = None, **_: Any) -> Any:  # type: ignore[override]
+        """What a cookie holds. Raises BadSignature, also where it is older than `max_age` in seconds."""
+        payload, signed_at = self._verified(s)
+        if max_age is not None and (datetime.now(UTC) - signed_at).total_seconds() > max_age:
+            raise SignatureExpired("too old", payload, signed_at)
+        return payload
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's, with keys that are derived once."""
+
+    @lru_cache(1)  # noqa: B019 - as long as the app
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """As Flask makes it."""
+        made = super().get_signing_serializer(app)
+        if made is None:
+            return None
+        return Cookies(made.secret_keys, salt=made.salt, serializer=made.serializer, signer_kwargs=made.signer_kwargs)
 
 
 def init_app(app: Flask) -> None:
     """Guard `app`."""
+    app.session_interface = Sessions()
     csrf.init_app(app)
     app.before_request(refuse_nul)
     app.after_request(harden)

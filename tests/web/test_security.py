@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from fixtures.player import Player
 from flask import Flask
+from itsdangerous import BadSignature, SignatureExpired
 from sqlalchemy import func, select
 
 from quizapp.storage.models import Learner
@@ -81,6 +82,19 @@ def test_writing_works_over_https(loaded: Flask) -> None:
         },
     )
     assert page.status_code == 303
+
+
+def test_a_signed_cookie_is_verified_however_often_it_was_seen(loaded: Flask) -> None:
+    signer = loaded.session_interface.get_signing_serializer(loaded)  # type: ignore[attr-defined]
+    cookie = signer.dumps({"csrf_token": "x"})
+    assert signer is loaded.session_interface.get_signing_serializer(loaded)  # type: ignore[attr-defined]
+    assert [signer.loads(cookie, max_age=60) for _ in range(2)] == [{"csrf_token": "x"}] * 2
+    with pytest.raises(SignatureExpired):
+        signer.loads(cookie, max_age=-1)
+    for forged in (cookie[:-1] + ("A" if cookie[-1] != "A" else "B"), cookie.replace(".", "", 1), "", "."):
+        for _ in range(2):
+            with pytest.raises(BadSignature):
+                signer.loads(forged, max_age=60)
 
 
 def test_the_cookie_is_a_secret_of_128_bits_out_of_reach_of_scripts(player: Player) -> None:
