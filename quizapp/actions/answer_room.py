@@ -22,11 +22,12 @@ _STATE = select(Room.state).where(Room.activity_id == bindparam("room_id"))
 _STATE_SHARED = _STATE.with_for_update(read=True)
 """On PostgreSQL: whoever closes the question waits until these answers are in, and the other way round."""
 _PLACES = (
-    select(Asked.id, Asked.position, Player.state, Answer.response, Answer.confidence)
+    select(Asked.id, Asked.position, Player.room_id, Player.state, Answer.response, Answer.confidence)
     .join(Player, Player.attempt_id == Asked.attempt_id)
     .outerjoin(Answer, Answer.asked_id == Asked.id)
-    .where(Player.room_id == bindparam("room_id"), Asked.id.in_(bindparam("asked_ids", expanding=True)))
+    .where(Asked.id.in_(bindparam("asked_ids", expanding=True)))
 )
+"""Whose room it is stands in the rows: asked for in here, SQLite would go through all players of it."""
 _ANSWERS = insert(table(Answer)).returning(table(Answer).c.id, table(Answer).c.asked_id)
 _GRADINGS = insert(table(Grading))
 
@@ -50,8 +51,8 @@ def answer_all(db: Session, room_id: int, batch: Sequence[Sent], now: datetime) 
     """
     shared = db.get_bind().dialect.name != "sqlite"
     state = state_from(send(db, _STATE_SHARED if shared else _STATE, {"room_id": room_id}).scalar_one())
-    rows = send(db, _PLACES, {"room_id": room_id, "asked_ids": [sent.asked_id for sent in batch]})
-    places = {row.id: row for row in rows}
+    rows = send(db, _PLACES, {"asked_ids": [sent.asked_id for sent in batch]})
+    places = {row.id: row for row in rows if row.room_id == room_id}
     outcomes = [_outcome(sent, places.get(sent.asked_id), state) for sent in batch]
     _store(db, [sent for sent, outcome in zip(batch, outcomes, strict=True) if outcome == "new"], state, now)
     return outcomes

@@ -5,8 +5,10 @@ The verbs follow Moodle's question engine: `derive`, `ask`, `read`, `grade`, `ke
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import count, islice
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
 from unicodedata import category
@@ -59,9 +61,16 @@ class Refutation:
     not_so: Text
 
 
-def token(rng: random.Random) -> str:
-    """An option id that tells nothing: eight hexadecimal digits from `rng`."""
-    return f"{rng.getrandbits(32):08x}"
+def option_ids(seed: int) -> Iterator[str]:
+    """Option ids that tell nothing: eight hexadecimal digits each, from a hash of the seed. They never end."""
+    return _digits("id", seed)
+
+
+def _digits(purpose: str, seed: int) -> Iterator[str]:
+    """Eight hexadecimal digits again and again. A hash, as seeding `random.Random` costs ten times as much."""
+    for block in count():
+        digits = blake2b(f"{purpose} {seed} {block}".encode()).hexdigest()
+        yield from (digits[at : at + 8] for at in range(0, len(digits), 8))
 
 
 ORDER_BITS = 31
@@ -74,16 +83,19 @@ class Chance:
     """
 
     def __init__(self, seed: int) -> None:
-        self.order = random.Random(seed % 2**ORDER_BITS)
-        self.ids = random.Random(seed)
+        self._keys = _digits("order", seed % 2**ORDER_BITS)
+        self.ids = option_ids(seed)
+
+    def order(self, places: int) -> list[int]:
+        """The numbers below `places`, shuffled; another time they are shuffled anew."""
+        keys = list(islice(self._keys, places))
+        return sorted(range(places), key=keys.__getitem__)
 
 
-def shown(count: int, chance: Chance, *, fixed: bool = False) -> dict[str, int]:
-    """Option ids in the order shown, each with its stored place below `count`; `fixed` keeps the stored order."""
-    places = list(range(count))
-    if not fixed:
-        chance.order.shuffle(places)
-    return {token(chance.ids): place for place in places}
+def shown(places: int, chance: Chance, *, fixed: bool = False) -> dict[str, int]:
+    """Option ids in the order shown, each with its stored place; `fixed` keeps the stored order."""
+    order = range(places) if fixed else chance.order(places)
+    return {name: place for place, name in zip(order, chance.ids, strict=False)}
 
 
 def only(form: Form, name: str) -> str:

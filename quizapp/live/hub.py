@@ -1,6 +1,7 @@
 """The hub: who watches a room is woken when something changed in it. It carries hints, never content."""
 
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -14,23 +15,37 @@ EVERYBODY: tuple[Channel, ...] = (PLAYERS, HOSTS)
 """In the order in which they are woken: a host's screen takes longest to draw, and players' time is running."""
 
 
+HEARTBEAT_SECONDS = 15
+"""How long a watcher waits in silence."""
+
+
 class Watch:
     """One who watches a room: woken by `wake`, once for however much happened meanwhile."""
 
     def __init__(self) -> None:
         """Watch nothing yet."""
         self._event = threading.Event()
+        self._news = False
+        self.began = time.monotonic()
+        """When this began to wait."""
         self.closed = False
 
     def wake(self) -> None:
-        """Let `wait` return."""
+        """Let `wait` return, as there is news."""
+        self._news = True
         self._event.set()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait until woken, at most so long; returns whether woken."""
-        woken = self._event.wait(seconds)
+    def beat(self) -> None:
+        """Let `wait` return, as there has been none."""
+        self._event.set()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait for news or for a heartbeat, or at most so long; returns whether there is news."""
+        self.began = time.monotonic()
+        self._event.wait(seconds)
         self._event.clear()
-        return woken
+        news, self._news = self._news, False
+        return news
 
 
 class Hub(ABC):
@@ -74,6 +89,17 @@ class Hub(ABC):
         for channel in EVERYBODY:
             for watch in tuple(self._watches.get((room_id, channel), ())) if channel in channels else ():
                 watch.wake()
+
+    def beat(self) -> None:
+        """Let whoever has waited long say that they are still there.
+
+        One look at all of them every now and then: a timer for each was a tenth of what it took to push a question.
+        """
+        before = time.monotonic() - HEARTBEAT_SECONDS
+        for watches in tuple(self._watches.values()):
+            for watch in tuple(watches):
+                if watch.began < before:
+                    watch.beat()
 
     def watched(self) -> set[int]:
         """The rooms that somebody watches in this process."""

@@ -1,4 +1,4 @@
-"""Keeps the rooms that somebody watches in this process: time's commands, news from other processes, memory.
+"""Keeps the rooms that somebody watches in this process: time's commands, news from elsewhere, heartbeats, memory.
 
 Every process with a watcher does this; a command that another one carried out first changes nothing.
 """
@@ -68,6 +68,7 @@ class Keeper:
                 if not watched:
                     self._running = False
                     return
+            self._hub.beat()
             self._patiently(self._look, watched)
             for room_id in watched:
                 self._patiently(self.keep, room_id)

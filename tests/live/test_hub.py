@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from fixtures.redis import PATIENCE, Redis
 
-from quizapp.live.hub import EVERYBODY, HOSTS, PLAYERS, Hub, Watch
+from quizapp.live.hub import EVERYBODY, HEARTBEAT_SECONDS, HOSTS, PLAYERS, Hub, Watch
 from quizapp.live.local import LocalHub
 from quizapp.live.redis import RedisHub
 
@@ -52,6 +52,30 @@ def test_however_much_happens_meanwhile_wakes_once() -> None:
             hub.publish(1, (HOSTS,))
         assert watch.wait(0)
         assert not watch.wait(0)
+
+
+def test_who_has_waited_long_is_woken_without_news_and_nobody_else() -> None:
+    hub, told = LocalHub(), []
+
+    def waiting(watch: Watch) -> None:
+        told.append((watch, watch.wait(PATIENCE)))
+
+    with hub.watch(1, PLAYERS) as long, hub.watch(1, PLAYERS) as short:
+        threads = [threading.Thread(target=waiting, args=(watch,)) for watch in (long, short)]
+        for thread in threads:
+            thread.start()
+
+        def beats() -> object:
+            long.began -= HEARTBEAT_SECONDS + 1
+            hub.beat()
+            return told
+
+        until(beats)
+        assert told == [(long, False)]
+        short.wake()
+        for thread in threads:
+            thread.join()
+        assert told == [(long, False), (short, True)]
 
 
 def test_what_is_known_is_stale_before_anybody_is_woken() -> None:

@@ -100,3 +100,12 @@ def test_two_workers_without_redis_look_for_themselves(begin: Callable[..., tupl
     room.desk.do("next")
     room.loop.run(lambda: all(phone.phase == "over" for phone in room.crowd.phones), PATIENCE)
     assert room.crowd.count() == {200: 36}
+
+
+def test_in_silence_a_heart_beats_so_that_no_proxy_takes_the_stream_for_dead(
+    begin: Callable[..., tuple[Server, Room]],
+) -> None:
+    _, room = begin(1)
+    raw = Raw(room)
+    room.loop.run(lambda: b"event: beat" in raw.bytes, PATIENCE)
+    assert raw.bytes.count(b"event: view") == 1

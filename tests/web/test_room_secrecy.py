@@ -22,7 +22,7 @@ from quizapp.storage.database import write
 from quizapp.storage.models import Fact, Question, QuestionRevision, QuestionRevisionFact
 from quizapp.storage.slots import slots_of
 from quizapp.web.database import db
-from quizapp.web.rooms import answer, host_view, player_view, stream
+from quizapp.web.rooms import answer, host_view, question_view, stream
 
 # What is sent is made from the question alone, so one database stands for both.
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -45,7 +45,7 @@ class Still(datetime):
 def kosovo_app(app: Flask, frozen: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> Flask:
     load_into(app, kosovo())
     frozen()
-    for module in (answer, host_view, player_view, keeper):
+    for module in (answer, host_view, question_view, keeper):
         monkeypatch.setattr(module, "datetime", Still)
     monkeypatch.setattr(stream.random, "randint", lambda *_: 500)
     return app

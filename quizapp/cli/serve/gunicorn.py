@@ -13,12 +13,12 @@ from gunicorn.app.base import BaseApplication
 CONNECTIONS = 5000
 """Of each worker. gunicorn's 1,000 starves every answer once 1,000 streams are open."""
 GRACE_SECONDS = 3
-BURST_SECONDS = 0.25
+BURST_SECONDS = 0.1
 """How long greenlets that are ready go on before new requests are looked at, in seconds.
 
-gevent takes Python's switching interval for it. With its 5 ms, the first answers to a question are worked on while the
-question is still on its way to others: with 1,000 players the last one got it 100 ms later, and nobody's answer was
-acknowledged earlier.
+gevent takes Python's switching interval for it. With its 5 ms, so many answers to a question are worked on while the
+question is still on its way to others that with 1,000 players the last one gets it 100 ms later; with 250 ms, the first
+answers wait until everybody has the question, and one in a hundred is acknowledged 60 ms later than with this.
 """
 
 

@@ -19,8 +19,12 @@ from quizapp.cli.settings import configuration, session
 from quizapp.config import Config
 
 MOST_FILES = 65536
-COLLECTS_AFTER = 50_000
-"""Objects that a worker makes and has not let go of, until the collector looks for cycles: some 20 MiB."""
+COLLECTS_AFTER = (2_000, 20, 100)
+"""Objects that a worker makes and has not let go of, until the collector looks for cycles among them, and how many such
+looks until it goes through older ones, too.
+
+Every request leaves some cycles. With 50,000 objects one look took 130 ms, in the middle of a question to a class.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,11 @@ def _compile_templates(app: Flask) -> None:
 def _keep_what_is_loaded() -> None:
     """Tell the collector to leave alone what stays: looking through it now and then held every request up for 60 ms.
 
-    And to look more seldom: waking a thousand streams makes as many objects as start it by default, and it looked
-    through all that the streams hold, several times for each question: 90 ms.
+    And seldom to go through whatever has grown old, which in a large room is all that its streams hold.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(COLLECTS_AFTER, 10, 10)
+    gc.set_threshold(*COLLECTS_AFTER)
 
 
 def _hosts(config: Config, host: str, own: str | None) -> tuple[str, ...]:

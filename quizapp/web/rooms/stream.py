@@ -18,7 +18,6 @@ from quizapp.web.rooms import access
 from quizapp.web.rooms import host_view as hosts
 from quizapp.web.rooms import player_view as players
 
-HEARTBEAT_SECONDS = 15
 HOSTS_SEE_EVERY = 0.25
 """Seconds between two views of a host: joining and answering come in bursts."""
 
@@ -29,12 +28,12 @@ class Told:
 
     key: Callable[[Board], object]
     """What changes whenever the view has to be sent again."""
-    view: Callable[[Board, bool], str]
+    view: Callable[[Board, bool], bytes]
     """A board as JSON, for somebody who has just connected or not."""
 
 
 def _to_host(owns: bool) -> Told:
-    return Told(hosts.key, lambda board, _anew: hosts.view(board, owns))
+    return Told(hosts.key, lambda board, _anew: hosts.view(board, owns).encode())
 
 
 def _to_player(attempt_id: int) -> Told:
@@ -64,7 +63,7 @@ def player_view(room_id: str) -> ResponseReturnValue:
 
 
 def _once(room: Board | None, told: Told) -> ResponseReturnValue:
-    return Response(told.view(room, True) if room else "{}", mimetype="application/json")
+    return Response(told.view(room, True) if room else b"{}", mimetype="application/json")
 
 
 def _stream(room: Board, channel: Channel, told: Told, pause: float) -> Response:
@@ -74,11 +73,11 @@ def _stream(room: Board, channel: Channel, told: Told, pause: float) -> Response
     return Response(stream_with_context(parts), mimetype="text/event-stream", headers=headers)
 
 
-def _parts(room_id: int, channel: Channel, told: Told, pause: float) -> Iterator[str]:
+def _parts(room_id: int, channel: Channel, told: Told, pause: float) -> Iterator[bytes]:
     live = access.live()
     sent: object = None
     # After a cut all reconnect, but not in the same instant.
-    yield f"retry: {random.randint(200, 1000)}\n\n"
+    yield f"retry: {random.randint(200, 1000)}\n\n".encode()
     with live.hub.watch(room_id, channel) as watch:
         room = live.boards.recent(room_id)
         while room is not None and not watch.closed:
@@ -86,9 +85,9 @@ def _parts(room_id: int, channel: Channel, told: Told, pause: float) -> Iterator
             if key != sent:
                 view = told.view(room, sent is None)
                 sent = key
-                yield f"event: view\ndata: {view}\n\n"
-            if not watch.wait(HEARTBEAT_SECONDS):
-                yield "event: beat\ndata:\n\n"
+                yield b"event: view\ndata: " + view + b"\n\n"
+            if not watch.wait():
+                yield b"event: beat\ndata:\n\n"
             elif pause:
                 time.sleep(pause)
             room = live.boards.fresh(room_id)
