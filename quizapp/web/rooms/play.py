@@ -28,7 +28,7 @@ def show(room_id: str) -> ResponseReturnValue:
         room=room,
         player=player,
         code=grouped(room.code or ""),
-        view=player_view.view(room, player.attempt_id, True),
+        view=player_view.view(room, player.attempt_id, True).decode(),
     )
 
 
