@@ -20,7 +20,7 @@ from quizapp.storage.types import AnyRow
 
 
 class NotNow(ValueError):
-    """The window is closed, or there is no attempt left."""
+    """The window is closed, the class is archived, or there is no attempt left."""
 
 
 def begin(db: Session, who: Who, activity_id: str, now: datetime) -> str:
@@ -35,7 +35,7 @@ def begin(db: Session, who: Who, activity_id: str, now: datetime) -> str:
     going_on = next((each for each in mine if each.finished_at is None), None)
     if going_on:
         return going_on.public_id
-    if task.state(now) != "open" or len(mine) >= task.attempts_allowed or task.absent:
+    if task.state(now) != "open" or len(mine) >= task.attempts_allowed or task.absent or task.archived:
         raise NotNow
     return _begin(db, who, task, now)
 

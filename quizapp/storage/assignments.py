@@ -32,6 +32,8 @@ class Task:
     absent: bool
     member: str
     """Their public id in the class."""
+    archived: bool
+    """Whether the class is: nothing is begun in it any more."""
 
     @property
     def opens_at(self) -> datetime:
@@ -69,8 +71,10 @@ def _tasks() -> AnySelect:
             func.coalesce(Allowance.extra_attempts, 0).label("more"),
             Allowance.absent,
             Member.public_id.label("member"),
+            SchoolClass.archived_at.is_not(None).label("archived"),
         )
         .join(Member, Member.class_id == Activity.class_id)
+        .join(SchoolClass, SchoolClass.id == Member.class_id)
         .outerjoin(Allowance, and_(Allowance.activity_id == Activity.id, Allowance.member_id == Member.id))
         .where(Activity.kind == KIND, Member.removed_at.is_(None))
     )
@@ -78,11 +82,11 @@ def _tasks() -> AnySelect:
 
 def _task(row: tuple[object, ...]) -> Task:
     activity = ActivityRow(*row[: len(ACTIVITY)])  # type: ignore[arg-type]
-    member_id, learner_id, name, extra, more, absent, member = row[len(ACTIVITY) :]
+    member_id, learner_id, name, extra, more, absent, member, archived = row[len(ACTIVITY) :]
     settings = assignment_from(activity.settings)
     return Task(
         activity, settings, int(str(member_id)), int(str(learner_id)), str(name), int(str(extra)),
-        settings.attempts + int(str(more)), bool(absent), str(member),
+        settings.attempts + int(str(more)), bool(absent), str(member), bool(archived),
     )  # fmt: skip
 
 
@@ -104,7 +108,6 @@ def tasks(db: Session, learner_id: int) -> list[Task]:
     """The assignments of all classes a learner is in, those that close last first; archived classes have none."""
     rows = db.execute(
         _tasks()
-        .join(SchoolClass, SchoolClass.id == Activity.class_id)
         .where(Member.learner_id == learner_id, SchoolClass.archived_at.is_(None))
         .order_by(Activity.closes_at.desc(), Activity.id.desc())
         .limit(50)

@@ -154,6 +154,14 @@ def members(db: Session, class_id: int, removed: bool = False) -> list[MemberRow
     return [MemberRow(*row) for row in rows]
 
 
+def size(db: Session, class_id: int) -> int:
+    """How many are in the class with that internal id."""
+    count: int = db.execute(
+        select(func.count()).where(Member.class_id == class_id, Member.removed_at.is_(None))
+    ).scalar_one()
+    return count
+
+
 def member(db: Session, class_id: int, member_id: str) -> MemberRow | None:
     """The pupil with that public id in the class with that internal id, removed or not."""
     row = db.execute(_MEMBER.where(Member.class_id == class_id, Member.public_id == member_id)).one_or_none()

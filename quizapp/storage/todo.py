@@ -38,9 +38,9 @@ class Todo:
         state, going_on = self.task.state(now), self.going_on
         if going_on and now < self.task.deadline(going_on.started_at):
             return "open"
-        if not going_on and state == "open" and self.left and not self.task.absent:
+        if not going_on and state == "open" and self.left and not (self.task.absent or self.task.archived):
             return "open"
-        if state == "planned":
+        if state == "planned" and not self.task.archived:
             return "planned"
         return "waiting" if self.attempts and not self.task.told else "past"
 

@@ -41,6 +41,7 @@ class Cookies(URLSafeTimedSerializer):
         super().__init__(*given, **named)
         self._verified = lru_cache(KNOWN_COOKIES)(partial(super().loads, return_timestamp=True))
 
+    # Its own `loads` overrides its parent's as incompatibly.
     def loads(self, s: str | bytes, max_age: int | None = None, **_: Any) -> Any:  # type: ignore[override]
         """What a cookie holds. Raises BadSignature, also where it is older than `max_age` in seconds."""
         payload, signed_at = self._verified(s)

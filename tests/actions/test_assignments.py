@@ -15,6 +15,7 @@ from quizapp.actions.answer import HandedIn, NotFound
 from quizapp.actions.assign import Begun, Plan, allow, assign, choose, reassign, reopen, retime, withdraw
 from quizapp.actions.begin_assignment import NotNow, answer_in_time, begin
 from quizapp.actions.hand_in import hand_in
+from quizapp.actions.run_class import archive, restore
 from quizapp.actions.settle import due, settle_step
 from quizapp.core.assignment import Assignment
 from quizapp.core.question import Form
@@ -23,6 +24,7 @@ from quizapp.storage.activities import ActivityRow
 from quizapp.storage.assignments import Task
 from quizapp.storage.database import write
 from quizapp.storage.models import Activity, Answer, Asked, Attempt, Bank, Grading, Member, Memory, Review
+from quizapp.storage.todo import todo
 
 CLOSES = NOW + timedelta(hours=2)
 MINUTE = timedelta(minutes=1)
@@ -186,6 +188,29 @@ def test_who_is_absent_does_not_begin(session: Session) -> None:
     with pytest.raises(NotNow):
         there.begin(there.room.pupils[0])
     session.rollback()
+
+
+def test_in_an_archived_class_nothing_begins_and_what_was_begun_goes_on_and_out_of_the_archive_all_is_as_before(
+    session: Session,
+) -> None:
+    there = school(session)
+    early, late = there.room.pupils
+    began = there.begin(early)
+    write(session)
+    archive(session, there.room.id, NOW)
+    session.commit()
+    assert there.begin(early) == began
+    there.answer(early, began, 1, NOW + MINUTE)
+    with pytest.raises(NotNow):
+        there.begin(late)
+    session.rollback()
+    found = todo(session, late.learner_id, there.activity_id)
+    assert found
+    assert found.stage(NOW) == "past"
+    write(session)
+    restore(session, there.room.id)
+    session.commit()
+    assert there.begin(late) != began
 
 
 def test_a_late_answer_is_refused_and_what_was_given_is_handed_in_as_of_the_deadline(session: Session) -> None:

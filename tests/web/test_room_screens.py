@@ -79,6 +79,7 @@ def test_a_pupil_of_the_class_joins_with_one_press_under_their_name_there(loaded
     with loaded.app_context():
         db.session.execute(update(Activity).where(Activity.public_id == room).values(class_id=group.id))
         db.session.commit()
+    assert f"· {len(group.pupils)} in the class" in host.view()["html"]
     pupil = Browser(loaded)
     pupil.client = group.pupils[0].browser(loaded).client
     assert "Join as Pupil 1" in pupil.client.get(f"/play/{room}").text

@@ -11,8 +11,10 @@ from quizapp.core.code import grouped
 from quizapp.core.grade import is_right
 from quizapp.core.points import ranks, team_totals
 from quizapp.live.board import Board
+from quizapp.storage import classes
 from quizapp.storage.slots import Slot
 from quizapp.web.language import gettext
+from quizapp.web.rooms import access
 from quizapp.web.rooms.told import bars, proof_of
 
 PODIUM = 3
@@ -79,7 +81,12 @@ def _people(room: Board) -> dict[str, Any]:
 
 
 def _lobby(room: Board) -> dict[str, Any]:
-    return {"url": play_url(room)}
+    return {"url": play_url(room), "class_size": _class_size(room.class_id) if room.class_id else 0}
+
+
+def _class_size(class_id: int) -> int:
+    with access.live().sessions() as db:
+        return classes.size(db, class_id)
 
 
 def _question(room: Board) -> dict[str, Any]:
