@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.start import DOUBLE_CLICK, NothingToAsk, editions, new_seed
 from quizapp.core.assignment import Assignment
+from quizapp.core.chance import ORDER_BITS
 from quizapp.core.draw import Candidate, draw
-from quizapp.core.question import ORDER_BITS
 from quizapp.storage import assignments, draws
 from quizapp.storage.activities import ActivityRow
 from quizapp.storage.models import Activity, ActivityQuestion, Allowance, Attempt, Question, QuestionRevision

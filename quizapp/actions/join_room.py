@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.enrol import GUEST_DAYS, stay
 from quizapp.actions.host_room import happen
+from quizapp.core.chance import ORDER_BITS
 from quizapp.core.message import Message, mark
 from quizapp.core.names import made_name
-from quizapp.core.question import ORDER_BITS
 from quizapp.core.room import Event, RoomState
 from quizapp.storage import rooms
 from quizapp.storage.learners import Who, secret_hash

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.give_code import free_code
 from quizapp.actions.start import editions
-from quizapp.core.question import ORDER_BITS
+from quizapp.core.chance import ORDER_BITS
 from quizapp.core.room import Event, RoomSettings, opening
 from quizapp.storage.models import Activity, ActivityQuestion, Room, RoomEvent
 from quizapp.storage.rooms import RoomRow, room_of

@@ -80,8 +80,7 @@ def refuse_nul() -> None:
 
 def harden(response: Response) -> Response:
     """Add the headers. Whatever is not told to be public is somebody's own page and is not kept."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(HEADERS)
     if request.endpoint != "static" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -6,7 +6,7 @@ from itertools import islice
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.question import ORDER_BITS, Chance, option_ids, shown
+from quizapp.core.chance import ORDER_BITS, Chance, option_ids, shown
 
 SEEDS = st.integers(0, 2**63 - 1)
 MANY = range(6000)

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar, Self
 
+from quizapp.core.chance import Chance, shown
 from quizapp.core.fact import Fact
 from quizapp.core.message import mark
 from quizapp.core.option import Option, drafted, in_order, measured, size_of, sized
-from quizapp.core.question import BadAnswer, Chance, Form, Grade, Question, Refutation, Response, all_parts, only, shown
+from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, all_parts, only
 
 DISTRACTORS = 2
 

@@ -7,21 +7,10 @@ from itertools import combinations, pairwise
 from operator import itemgetter
 from typing import Any, ClassVar, Self
 
+from quizapp.core.chance import Chance, shown
 from quizapp.core.fact import Fact
 from quizapp.core.message import Message, mark
-from quizapp.core.question import (
-    BadAnswer,
-    Chance,
-    Form,
-    Grade,
-    Question,
-    Refutation,
-    Response,
-    Text,
-    all_parts,
-    only,
-    shown,
-)
+from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, Text, all_parts, only
 
 _FEWEST, _MOST = 3, 6
 

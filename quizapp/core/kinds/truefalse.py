@@ -5,22 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
+from quizapp.core.chance import Chance, shown
 from quizapp.core.contrast import contrast
 from quizapp.core.fact import Fact
 from quizapp.core.message import Message, mark
-from quizapp.core.question import (
-    BadAnswer,
-    Chance,
-    Form,
-    Grade,
-    Question,
-    Refutation,
-    Response,
-    Text,
-    all_parts,
-    only,
-    shown,
-)
+from quizapp.core.question import BadAnswer, Form, Grade, Question, Refutation, Response, Text, all_parts, only
 
 _WORDS = (mark("True"), mark("False"))
 

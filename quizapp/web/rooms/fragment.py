@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from secrets import token_hex
 
-from quizapp.core.question import option_ids
+from quizapp.core.chance import option_ids
 
 MOST_IDS = 40
 SHAPE_OF_ID = r"\b[0-9a-f]{8}\b"

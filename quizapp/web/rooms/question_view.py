@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from flask import render_template
 
-from quizapp.core.question import ORDER_BITS
+from quizapp.core.chance import ORDER_BITS
 from quizapp.live.board import Board
 from quizapp.storage import rooms, shelf
 from quizapp.storage.rooms import PlayerRow
