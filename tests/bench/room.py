@@ -64,6 +64,7 @@ def play(loop: Loop, crowd: Crowd, desk: Desk, pids: list[int], questions: int) 
         game.first_ms.append(1000 * (min(phone.shown[position] for phone in crowd.phones) - began))
         game.asked_ms.append(1000 * (max(phone.shown[position] for phone in crowd.phones) - began))
         loop.run(lambda at=position: all(at in phone.told for phone in crowd.phones), 120, f"result {position}")  # type: ignore[misc]
+        loop.run(lambda at=position: (desk.phase, desk.position) == ("reveal", at), 60, "the host's screen")  # type: ignore[misc]
         answered = max(s.began + s.seconds for phone in crowd.phones if (s := phone.sent.get(position)))
         game.told_ms.append(1000 * (max(phone.told[position] for phone in crowd.phones) - answered))
         game.cpu.append(sum(map(machine.cpu_seconds, pids)) - cpu)

@@ -103,6 +103,9 @@ class Siege:
         self.loop.run(self._rested, PATIENCE, "all that was planned")
         if not self.desk.phase:
             self.desk.open()
+        self.loop.run(
+            lambda: (self.desk.phase, self.desk.position) == ("reveal", position), PATIENCE, "the host's screen"
+        )
 
     def _rested(self) -> bool:
         """Whether everybody is in and connected, whatever happened."""
