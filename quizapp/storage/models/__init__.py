@@ -25,6 +25,16 @@ from quizapp.storage.models.classroom import (
     SchoolClass,
 )
 from quizapp.storage.models.learner import Learner, LearnerBank, Session, Tally, Token, User
+from quizapp.storage.models.newsroom import (
+    Article,
+    BankShare,
+    Comment,
+    Correction,
+    Notice,
+    Proposal,
+    Report,
+    Workspace,
+)
 from quizapp.storage.models.practice import Activity, Answer, Asked, Attempt, Grading
 from quizapp.storage.models.study import Audit, Fit, Job, Memory, Note, Rating, Review
 
@@ -33,11 +43,15 @@ __all__ = [
     "ActivityQuestion",
     "Allowance",
     "Answer",
+    "Article",
     "Asked",
     "Attempt",
     "Audit",
     "Bank",
+    "BankShare",
     "ClassTeacher",
+    "Comment",
+    "Correction",
     "Edition",
     "Evidence",
     "Fact",
@@ -51,11 +65,14 @@ __all__ = [
     "Member",
     "Memory",
     "Note",
+    "Notice",
     "Player",
+    "Proposal",
     "Question",
     "QuestionRevision",
     "QuestionRevisionFact",
     "Rating",
+    "Report",
     "Review",
     "Room",
     "RoomEvent",
@@ -67,4 +84,5 @@ __all__ = [
     "Tally",
     "Token",
     "User",
+    "Workspace",
 ]

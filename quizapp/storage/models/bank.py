@@ -88,7 +88,10 @@ class Fact(Base):
 
 
 class FactRevision(Base):
-    """One wording of a fact. `state` is draft, review, approved, superseded or retracted.
+    """One wording of a fact.
+
+    `state` is draft, review (a second person is asked), accepted (by them; goes live with the next edition), approved,
+    superseded or retracted; a draft that was given up is dropped, and one that a later draft replaced is replaced.
 
     `data` is the whole fact as core writes it; the columns beside it are for looking things up.
     """
@@ -131,6 +134,9 @@ class Evidence(Base):
     sentence_revision_id: Mapped[int | None] = mapped_column(ForeignKey("sentence_revision.id"))
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
     quote: Mapped[str]
+    prefix: Mapped[str] = mapped_column(default="", server_default="")
+    """What stands before the quote, and after it: with `quote`, a TextQuoteSelector of the W3C."""
+    suffix: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class FactLink(Base):
