@@ -18,17 +18,20 @@ from quizapp.storage.learners import Who
 from quizapp.storage.models import ActivityQuestion, Asked, Attempt, Edition
 from quizapp.storage.types import AnyRow
 
+Issued = tuple[int, int, int]
+"""Question revision, edition and seed of a question."""
+
 
 class NotNow(ValueError):
     """The window is closed, the class is archived, or there is no attempt left."""
 
 
-def begin(db: Session, who: Who, activity_id: str, now: datetime) -> str:
-    """The public id of the pupil's attempt: the one that goes on, or a new one.
+def begin(db: Session, who: Who, activity_id: str, now: datetime, kind: str = assignments.KIND) -> str:
+    """The public id of the pupil's attempt: the one that goes on, or a new one. `kind` is the activity's.
 
     The caller has begun to write for the learner, and commits. Raises NotFound or NotNow.
     """
-    task = assignments.task(db, who.id, activity_id)
+    task = assignments.task(db, who.id, activity_id, kind)
     if task is None:
         raise NotFound
     mine = assignments.attempts_of(db, task.activity.id, who.id)
@@ -42,14 +45,18 @@ def begin(db: Session, who: Who, activity_id: str, now: datetime) -> str:
 
 def _begin(db: Session, who: Who, task: Task, now: datetime) -> str:
     seed = new_seed()
-    rows = _questions(db, task, now, random.Random(seed))
+    return issue(db, who, task, _questions(db, task, now, random.Random(seed)), seed, now)
+
+
+def issue(db: Session, who: Who, task: Task, rows: Sequence[Issued], seed: str, now: datetime) -> str:
+    """Write a new attempt with its questions, in this order; returns its public id."""
     feedback = "each" if task.settings.feedback == "now" else "end"
     length = {"length": len(rows), "wanted": len(rows), "fact_ids": []}
     attempt = Attempt(
         learner_id=who.id,
         activity_id=task.activity.id,
         edition_id=rows[0][1],
-        purpose=assignments.KIND,
+        purpose=task.activity.kind,
         settings={**length, "feedback": feedback, "confidence": task.settings.confidence},
         seed=seed,
         started_at=now,
@@ -71,8 +78,8 @@ def _asked(attempt_id: int, position: int, revision_id: int, edition_id: int, se
     }
 
 
-def _questions(db: Session, task: Task, now: datetime, rng: random.Random) -> list[tuple[int, int, int]]:
-    """Question revision, edition and seed of each question, in order; seeds are the pupil's own."""
+def _questions(db: Session, task: Task, now: datetime, rng: random.Random) -> list[Issued]:
+    """Each question, in order; seeds are the pupil's own."""
     rows = db.execute(
         select(ActivityQuestion.question_revision_id, ActivityQuestion.edition_id, Edition.bank_id)
         .join(Edition, Edition.id == ActivityQuestion.edition_id)
@@ -98,18 +105,26 @@ def _individual(
     return [(each.key, live[each.key]) for each in drawn]
 
 
-def answer_in_time(db: Session, who: Who, attempt_id: str, position: int, form: Form, now: datetime) -> Receipt:
+def answer_in_time(
+    db: Session,
+    who: Who,
+    attempt_id: str,
+    position: int,
+    form: Form,
+    now: datetime,
+    purpose: str = assignments.KIND,
+) -> Receipt:
     """Store an answer, unless its attempt's time is over: then raises HandedIn, as after handing in.
 
     Where each answer is told at once, the last one ends the attempt: nothing can be changed any more.
     """
-    attempt = attempts.attempt(db, attempt_id, who.id, assignments.KIND)
+    attempt = attempts.attempt(db, attempt_id, who.id, purpose)
     task = assignments.task_of(db, attempt) if attempt else None
     if attempt is None or task is None:
         raise NotFound
     if now > task.deadline(attempt.started_at) + GRACE:
         raise HandedIn
-    receipt = answer(db, who, attempt_id, position, form, now, purpose=assignments.KIND)
+    receipt = answer(db, who, attempt_id, position, form, now, purpose=purpose)
     if not attempt.at_end and all(asked.answered(db, attempt.id).values()):
         hand_in(db, who, attempt.id, now)
     return receipt

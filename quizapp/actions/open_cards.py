@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from quizapp.actions.enrol import stay
 from quizapp.core import card_plan
 from quizapp.core.card_plan import Plan
-from quizapp.core.preferences import Preferences
 from quizapp.core.readiness import new_today
 from quizapp.core.relearn import Turn
 from quizapp.core.rotation import rotate
@@ -40,7 +39,7 @@ def planned(db: Session, who: Who, now: datetime, seed: str) -> Plan:
     today = study_day(now, who.zone, who.rollover)
     last = card_stock.last_day(db, who.id)
     met = card_stock.new_today(db, who.id, today)
-    ready = _ready_bank(db, preferences, today)
+    ready = _ready_bank(db, who, today)
     unseen = outlook.unmet(db, who.id, frozenset({ready})) if ready else 0
     left = new_today(preferences, unseen + met, today) - met
     return card_plan.plan(
@@ -52,11 +51,12 @@ def planned(db: Session, who: Who, now: datetime, seed: str) -> Plan:
     )
 
 
-def _ready_bank(db: Session, preferences: Preferences, today: date) -> int | None:
+def _ready_bank(db: Session, who: Who, today: date) -> int | None:
     """The bank to be ready in, if there is a date for one and it has not passed."""
+    preferences = who.preferences
     if preferences.ready_by is None or preferences.ready_by < today:
         return None
-    bank = shelf.bank(db, preferences.ready_bank)
+    bank = shelf.bank(db, preferences.ready_bank, who.user_id)
     return bank.id if bank else None
 
 

@@ -18,6 +18,7 @@ from quizapp.storage.learners import Who
 from quizapp.storage.models import Answer, Asked, Attempt, Bank, Edition, Question, QuestionRevision
 from quizapp.storage.pools import Wanted
 from quizapp.storage.ratings import elos
+from quizapp.storage.readable import readable
 
 LENGTH = 10
 LONGEST = 50
@@ -43,7 +44,9 @@ class NothingToAsk(LookupError):
 
 def choose(db: Session, who: Who | None, settings: Settings, now: datetime, seed: str) -> list[Candidate]:
     """Draw the questions for `settings`: a read. The same bank, learner and seed give the same quiz."""
-    wanted = Wanted(_bank_id(db, settings.bank), settings.topics, settings.kinds, settings.fact_ids)
+    reader = who.user_id if who else None
+    bank_id = _bank_id(db, settings.bank, reader)
+    wanted = Wanted(bank_id, settings.topics, settings.kinds, settings.fact_ids, reader)
     rng = random.Random(seed)
     today = study_day(now, who.zone, who.rollover) if who else now.date()
     pool = draws.candidates(db, who.id if who else None, wanted, today, now, rng)
@@ -85,10 +88,10 @@ def new_seed() -> str:
     return secrets.token_hex(16)
 
 
-def _bank_id(db: Session, slug: str | None) -> int | None:
+def _bank_id(db: Session, slug: str | None, reader: int | None) -> int | None:
     if slug is None:
         return None
-    bank_id = db.scalar(select(Bank.id).where(Bank.slug == slug, Bank.visibility == "public"))
+    bank_id = db.scalar(select(Bank.id).where(Bank.slug == slug, readable(reader)))
     if bank_id is None:
         raise NothingToAsk
     return bank_id

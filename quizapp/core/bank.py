@@ -81,6 +81,7 @@ class Waiver:
 class Bank:
     """Everything one folder holds, already valid in form. `questions` holds hand-written and derived ones.
 
+    `dropped` has the ids of derived questions that nobody wants; these are not among `questions`.
     `lines` maps the id of a fact, question or sentence to the file and line it was read from, for messages.
     """
 
@@ -93,6 +94,7 @@ class Bank:
     sources: tuple[Source, ...] = ()
     terms: tuple[Term, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    dropped: tuple[str, ...] = ()
     lines: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False)
 
     @cached_property

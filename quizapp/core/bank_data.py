@@ -11,15 +11,21 @@ from quizapp.core.question import Question
 
 
 def meta_to_data(bank: Bank) -> dict[str, Any]:
-    """The bank's title, summary, language, as-of date, citation and note, its topics, parties, terms and waivers."""
+    """The bank's title, summary, language, as-of date, citation and note, its topics, parties, terms and waivers.
+
+    The ids of dropped questions are there only where some are: a bank without any keeps the digest that it had before
+    questions could be dropped.
+    """
     brief = plain(bank.brief)
     del brief["sentences"]
+    dropped = {"dropped": list(bank.dropped)} if bank.dropped else {}
     return {
         **brief,
         "topics": plain(bank.topics),
         "parties": plain(bank.parties),
         "terms": plain(bank.terms),
         "waivers": plain(bank.waivers),
+        **dropped,
     }
 
 
@@ -51,4 +57,5 @@ def meta_from_data(
         sources=sources,
         terms=tuple(Term(**each) for each in data["terms"]),
         waivers=tuple(Waiver(**each) for each in data["waivers"]),
+        dropped=tuple(data.get("dropped", ())),
     )

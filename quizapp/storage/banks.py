@@ -32,7 +32,7 @@ def show(db: Session, slug: str) -> dict[str, Any] | None:
     bank = db.execute(select(Bank.id, Bank.edition, Bank.data).where(Bank.slug == slug)).one_or_none()
     if bank is None:
         return None
-    about = {name: value for name, value in bank.data.items() if name != "loaded"}
+    about = {name: value for name, value in bank.data.items() if name not in ("loaded", "upstream")}
     return {
         "slug": slug,
         "edition": bank.edition,

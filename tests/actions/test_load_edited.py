@@ -106,6 +106,24 @@ def test_a_brief_that_did_not_change_in_the_files_stays_as_it_was_edited(session
     assert now["sentences"][0]["text"] == "Edited in the app."
     assert now["title"] == "Edited title"
     assert {name: now[name] for name in about} == about
+
+
+def test_a_brief_that_changed_in_both_places_stays_and_the_files_wait_beside_it(session: Session) -> None:
+    loaded(session, bank())
+    write(session)
+    stored = session.get_one(Bank, 1)
+    stored.data = {**stored.data, "title": "Edited title"}
+    session.commit()
+    done = loaded(session, bank(brief=replace(bank().brief, title="New title")))
+    assert not done.changed
+    assert shown(session)["title"] == "Edited title"
+    assert session.get_one(Bank, 1).data["upstream"]["about"]["title"] == "New title"
+    again = loaded(session, bank(brief=replace(bank().brief, title="New title")))
+    assert not again.changed
+
+
+def test_a_brief_that_was_not_edited_follows_the_files(session: Session) -> None:
+    loaded(session, bank())
     loaded(session, bank(brief=replace(bank().brief, title="New title")))
     assert shown(session)["title"] == "New title"
-    assert shown(session)["sentences"][0]["text"] == "Edited in the app."
+    assert "upstream" not in session.get_one(Bank, 1).data

@@ -4,6 +4,7 @@
   from the files goes out of circulation and is never deleted; what comes back gets a new revision.
 - A fact or question that was edited in the app since it was last loaded stays as it is there. The change in the files
   becomes a draft revision, once; an item that is gone from the files but was edited in the app stays live.
+- What editors publish at the desk takes the same way, and is then what was edited in the app.
 - Reading the files again is cheap to avoid: compare `folder_digest` of their bytes by `unchanged`, before parsing.
 """
 
@@ -68,21 +69,24 @@ def load(
     digest: str = "",
     reason: str = "loaded from files",
     by: int | None = None,
+    desk: bool = False,
 ) -> Loaded:
     """Load `bank`, whose files have the `folder_digest` `digest`. The caller has called `write` and commits.
 
     A large bank is prepared before `write`, so that nobody waits for more than the writing itself. `by` is the id of
-    the user who loads. Raises KindChanged; the caller then rolls back.
+    the user who loads, and `desk` whether they publish what editors made here. Raises KindChanged; the caller then
+    rolls back.
     """
     prepared = bank if isinstance(bank, Prepared) else prepare(bank)
     row = _bank(session, prepared.bank.slug)
-    step = Load(session, row.id, row.edition + 1, now, by, reason)
+    step = Load(session, row.id, row.edition + 1, now, by, reason, desk)
     ground = load_brief(step, prepared.bank, row.data)
     facts = load_facts(step, prepared, ground)
     questions = load_questions(step, prepared, facts, anew=row.digest.partition(":")[0] != VERSION)
     changed = ground.changed or bool(facts.changes) or bool(questions)
     edition = _edition(step) if changed else row.edition
-    _store(session, row, {"edition": edition, "data": ground.data, "digest": digest or f"{VERSION}:"})
+    kept = row.digest if desk else digest or f"{VERSION}:"
+    _store(session, row, {"edition": edition, "data": ground.data, "digest": kept})
     return Loaded(row.id, edition, changed, facts.changes, questions)
 
 

@@ -1,7 +1,9 @@
 """The parts of a bank that have no file digest of their own: what it says of itself, its sentences, its sources.
 
 `bank.data["loaded"]` remembers the digest of each part as the files had it, and a part that did not change in the files
-is left as it stands: what was edited in the app since then survives. When a part does change, the files win.
+is left as it stands: what was edited in the app since then survives. When a part does change in the files and was
+edited in the app, too, what the files say waits in `bank.data["upstream"]` for an editor. Sources are no such part:
+facts need them.
 """
 
 from collections.abc import Mapping
@@ -11,12 +13,14 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from quizapp.actions.load_bank.revisions import Load
-from quizapp.core.bank import Bank
+from quizapp.core.bank import Bank, Sentence
 from quizapp.core.bank_data import meta_to_data
 from quizapp.core.digest import digest
+from quizapp.core.plain import plain
 from quizapp.storage.models import SentenceRevision, Source
 
 LOADED = "loaded"
+UPSTREAM = "upstream"
 _WORDING = ("position", "paragraph", "heading", "text")
 
 
@@ -31,22 +35,55 @@ class Ground:
 
 
 def load_brief(load: Load, bank: Bank, data: Mapping[str, Any]) -> Ground:
-    """Write what changed in the files since `data`, the bank's own, was stored."""
+    """Write what changed in the files since `data`, the bank's own, was stored; from the desk, what differs from it."""
     about = meta_to_data(bank)
     parts = {"about": about, "sentences": bank.brief.sentences, "sources": bank.sources}
     digests = {name: digest(part) for name, part in parts.items()}
-    before = data.get(LOADED, {})
-    changed = {name for name in parts if digests[name] != before.get(name)}
-    if "sentences" in changed:
+    present, before = _present(load, data, about), data.get(LOADED, {})
+    changed = {name for name in parts if digests[name] != (present if load.desk else before).get(name)}
+    edited = {name for name in before if name != "sources" and present[name] not in (before[name], digests[name])}
+    held = set() if load.desk else changed & edited
+    written = changed - held
+    if "sentences" in written:
         _write_sentences(load, bank)
-    if "sources" in changed:
+    if "sources" in written:
         _write_sources(load, bank)
+    waiting = {**data.get(UPSTREAM, {}), **{name: plain(parts[name]) for name in held}}
     return Ground(
-        data={**(about if "about" in changed else data), LOADED: digests},
+        data={
+            **(_without(data, about) | about if "about" in written else data),
+            LOADED: before if load.desk else digests,
+            **({UPSTREAM: waiting} if waiting else {}),
+        },
         sentences=_sentence_ids(load),
         sources=_source_ids(load),
-        changed=bool(changed),
+        changed=bool(written),
     )
+
+
+def _without(data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]:
+    """`data` without optional parts that the bank says nothing of any more."""
+    return {name: value for name, value in data.items() if name != "dropped" or name in about}
+
+
+def _present(load: Load, data: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, str]:
+    """The digest of each part as the app has it now."""
+    sentences = load.session.execute(
+        select(SentenceRevision.sid, SentenceRevision.paragraph, SentenceRevision.text, SentenceRevision.heading)
+        .where(SentenceRevision.bank_id == load.bank_id, SentenceRevision.to_edition.is_(None))
+        .order_by(SentenceRevision.position)
+    )
+    sources = load.session.execute(
+        select(Source.slug, Source.name, Source.date, Source.rights)
+        .where(Source.bank_id == load.bank_id)
+        .order_by(Source.id)
+    )
+    parts = {
+        "about": {name: data[name] for name in about if name in data},
+        "sentences": tuple(Sentence(*row) for row in sentences),
+        "sources": [dict(zip(("id", "name", "date", "rights"), row, strict=True)) for row in sources],
+    }
+    return {name: digest(part) for name, part in parts.items()}
 
 
 def _write_sentences(load: Load, bank: Bank) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from quizapp.actions.load_bank.facts import Facts
 from quizapp.actions.load_bank.items import Item, question_item
-from quizapp.core.derive import derive_one, others_of
+from quizapp.core.derive import Neighbours, derive_one, others_of
 from quizapp.core.fact import Fact
 from quizapp.core.folding import fold
 from quizapp.core.question import Question
@@ -30,7 +30,7 @@ class Derivation:
         if slug in self._filed and len(self.siblings(slug)) == 1:
             return self._filed[slug]
         true = self.true_answers(slug)
-        others = [each for each in self._others[slug] if fold(each.value.text) not in true]
+        others = self._others[slug].where(lambda each: fold(each.value.text) not in true)
         return [question_item(question) for question in derive_one(fact, others)]
 
     def siblings(self, slug: str) -> Sequence[str]:
@@ -49,7 +49,7 @@ class Derivation:
         return frozenset(fold(answer) for sibling in self.siblings(slug) for answer in live[sibling].answers)
 
     @cached_property
-    def _others(self) -> Mapping[str, Sequence[Fact]]:
+    def _others(self) -> Mapping[str, Neighbours]:
         return others_of(tuple(self._facts.live.values()))
 
 

@@ -16,6 +16,9 @@ from quizapp.core.fact_data import fact_from_data
 from quizapp.storage.models import Evidence, FactLink, FactRevision
 from quizapp.storage.models import Fact as FactRow
 
+CONTEXT = 32
+"""Signs before and after a quote by which it is found again (a TextQuoteSelector of the W3C)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -37,13 +40,20 @@ def load_facts(load: Load, prepared: Prepared, ground: Ground) -> Facts:
     """Write the facts that changed in the files, and tell what is in circulation then."""
     bank = prepared.bank
     known = histories(load.session, FACTS, load.bank_id)
-    written = write(load, FACTS, known, prepared.facts.values(), gone=lambda slug: slug not in bank.fact)
+    written = write(
+        load,
+        FACTS,
+        known,
+        prepared.facts.values(),
+        gone=lambda slug: slug not in bank.fact,
+        hold=lambda item: not ground.sentences.keys() >= set(bank.fact[item.slug].sentences),
+    )
     _write_evidence(load, bank, ground, written)
     rows = {slug: (each.id, (each.current or each.revisions[-1]).id) for slug, each in known.items()}
     rows |= {item.slug: (fact_id, revision_id) for item, fact_id, revision_id in written.circulated}
     _write_links(load, [bank.fact[item.slug] for item, _, _ in written.circulated], rows)
     # What was edited in the app counts as it stands there, not as the files have it.
-    edited = {slug: each for slug, each in known.items() if each.edited}
+    edited = {} if load.desk else {slug: each for slug, each in known.items() if each.edited}
     live = {fact.id: fact for fact in bank.facts if fact.id not in edited}
     return Facts(
         live=live | _stored(load, [each.live.id for each in edited.values() if each.live]),
@@ -69,20 +79,28 @@ def _write_evidence(load: Load, bank: Bank, ground: Ground, written: Written) ->
     rows = [
         {"fact_revision_id": revision_id, **piece}
         for item, _, revision_id in (*written.circulated, *written.drafted)
-        for piece in _pieces(bank.fact[item.slug], ground)
+        for piece in _pieces(bank, bank.fact[item.slug], ground)
     ]
     if rows:
         load.session.execute(insert(Evidence), rows)
 
 
-def _pieces(fact: Fact, ground: Ground) -> Iterator[dict[str, Any]]:
-    for number, quotes in enumerate(fact.evidence, start=1):
-        for quote in quotes:
-            sentence = ground.sentences[quote.sentence]
-            yield {"set_number": number, "sentence_revision_id": sentence, "source_id": None, "quote": quote.words}
+def _pieces(bank: Bank, fact: Fact, ground: Ground) -> Iterator[dict[str, Any]]:
+    proved = [(number, quote) for number, quotes in enumerate(fact.evidence, start=1) for quote in quotes]
+    for number, quote in proved:
+        if sentence := ground.sentences.get(quote.sentence):
+            prefix, suffix = _around(bank.sentence[quote.sentence].text, quote.words)
+            place = {"sentence_revision_id": sentence, "source_id": None}
+            yield {"set_number": number, **place, "quote": quote.words, "prefix": prefix, "suffix": suffix}
     if fact.source:
-        source = ground.sources[fact.source]
-        yield {"set_number": 1, "sentence_revision_id": None, "source_id": source, "quote": ""}
+        place = {"sentence_revision_id": None, "source_id": ground.sources[fact.source]}
+        yield {"set_number": 1, **place, "quote": "", "prefix": "", "suffix": ""}
+
+
+def _around(text: str, words: str) -> tuple[str, str]:
+    """What stands before and after the words in their sentence, as far as a selector tells it."""
+    before, found, after = text.partition(words)
+    return (before[-CONTEXT:], after[:CONTEXT]) if found else ("", "")
 
 
 def _write_links(load: Load, facts: Iterable[Fact], rows: Mapping[str, tuple[int, int]]) -> None:

@@ -15,6 +15,9 @@ from sqlalchemy.orm import Session
 
 from quizapp.storage.models import Fact, FactRevision, Question, QuestionRevision
 
+ACCEPTED = "accepted"
+"""The state of a draft that goes live with the next edition."""
+
 Fate = Literal["keep", "circulate", "draft"]
 """What becomes of an item of the files: nothing, a new live revision, or a draft for an editor to judge."""
 
@@ -67,15 +70,20 @@ class History:
         current = self.current
         return current is None or current.state == "retracted" or current.digest != current.file_digest
 
-    def fate(self, digest: str, renew: bool) -> Fate:
+    def fate(self, digest: str, renew: bool, desk: bool = False) -> Fate:
         """What becomes of it when the files hold it with this digest; `renew` asks for a new revision in any case.
 
         What was edited in the app is never overwritten: a version of the files that was not seen before is a draft.
+        What comes from the `desk` is never one.
         """
-        if self.edited:
-            return "keep" if any(each.file_digest == digest for each in self.revisions) else "draft"
+        if self.edited and not desk:
+            return "keep" if self.has_seen(digest) else "draft"
         live = self.live
         return "keep" if live and live.digest == digest and not renew else "circulate"
+
+    def has_seen(self, digest: str) -> bool:
+        """Whether the files held it with this digest before."""
+        return any(each.file_digest == digest for each in self.revisions)
 
 
 def histories(session: Session, track: Track, bank_id: int) -> dict[str, History]:

@@ -31,6 +31,11 @@ class Item:
     revision: Mapping[str, Any]
     basis: Sequence[Basis] = ()
 
+    @property
+    def derived(self) -> bool:
+        """Whether it is a question that was derived from its fact."""
+        return self.identity.get("origin") == "derived"
+
     def tests_any(self, facts: frozenset[str]) -> bool:
         """Whether it is a question that tests one of `facts`."""
         return any(each.role == "tested" and each.fact in facts for each in self.basis)

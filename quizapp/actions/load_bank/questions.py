@@ -31,12 +31,19 @@ def load_questions(load: Load, prepared: Prepared, facts: Facts, *, anew: bool) 
     sources = frozenset(facts.live) if anew else facts.fresh
     late = _overtaken(load, known, facts.fresh, sources, derivation)
     wanted = dict(prepared.by_hand)
+    dropped = frozenset(prepared.bank.dropped)
     for slug in dict.fromkeys((*sources, *map(fact_of, late))):
-        wanted |= {item.slug: item for item in derivation.items(slug) if slug in sources or item.slug in late}
+        wanted |= {
+            item.slug: item
+            for item in derivation.items(slug)
+            if item.slug not in dropped and (slug in sources or item.slug in late)
+        }
 
     def gone(slug: str) -> bool:
         if slug in wanted:
             return False
+        if slug in dropped:
+            return True
         return not is_derived(slug) or slug in late or fact_of(slug) in sources or fact_of(slug) not in facts.live
 
     written = write(load, QUESTIONS, known, wanted.values(), gone=gone, renew=lambda item: item.tests_any(facts.fresh))

@@ -1,7 +1,8 @@
 """Writing revisions of facts and questions.
 
 One that is replaced is superseded; one that is merely gone from the files stays approved. Both end with the edition
-before. Nothing else of a revision is ever changed, and nothing is deleted.
+before. A draft that a second person accepted goes live as it is. Nothing else of a revision is ever changed, and
+nothing is deleted.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from quizapp.actions.load_bank.history import FACTS, History, Revision, Track
+from quizapp.actions.load_bank.history import ACCEPTED, FACTS, History, Revision, Track
 from quizapp.actions.load_bank.items import Item
 
 _ROWS = 50
@@ -21,7 +22,10 @@ _ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One load: into which bank, as which edition, when, by whom and why."""
+    """One load: into which bank, as which edition, when, by whom and why.
+
+    `desk` is whether editors publish it here. What they say holds; what comes from files never undoes it.
+    """
 
     session: Session
     bank_id: int
@@ -29,6 +33,7 @@ class Load:
     now: datetime
     by: int | None
     reason: str
+    desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +67,28 @@ def write(
     *,
     gone: Callable[[str], bool],
     renew: Callable[[Item], bool] = lambda item: False,
+    hold: Callable[[Item], bool] = lambda item: False,
 ) -> Written:
     """Write new revisions of those `items` that need one, and take out of circulation the known slugs that are `gone`.
 
-    What was edited in the app stays, whatever the files say or no longer say.
+    What was edited in the app stays, whatever the files say or no longer say. What is to be on `hold` is a draft.
     """
     circulated, drafted = [], []
     for item in items:
-        fate = known[item.slug].fate(item.digest, renew(item)) if item.slug in known else "circulate"
+        history = known.get(item.slug)
+        fate = history.fate(item.digest, renew(item), load.desk) if history else "circulate"
+        if fate == "circulate" and hold(item):
+            fate = "keep" if history and history.has_seen(item.digest) else "draft"
         if fate == "circulate":
             circulated.append(item)
         elif fate == "draft":
             drafted.append(item)
     replaced = [live for item in circulated if item.slug in known and (live := known[item.slug].live)]
-    retired = [live for slug, each in known.items() if (live := each.live) and not each.edited and gone(slug)]
+    retired = [
+        live for slug, each in known.items() if (live := each.live) and (load.desk or not each.edited) and gone(slug)
+    ]
     _end(load, track, replaced, state="superseded")
-    _end(load, track, retired)
+    _end(load, track, retired, **({"state": "retracted"} if load.desk and track is FACTS else {}))
     new = [item for item in (*circulated, *drafted) if item.slug not in known]
     ids = {slug: each.id for slug, each in known.items()} | _identities(load, track, new)
     return Written(
@@ -119,16 +130,44 @@ def _revise(
     shared = {"author_id": load.by, "at": load.now, "to_edition": None, **circulation}
     if track is FACTS:  # Questions follow their facts and have no reason of their own.
         shared["reason"] = load.reason
+    accepted = {item.slug: draft.id for item in items if (draft := _accepted(load, known.get(item.slug), item))}
+    _promote(load, track, known, accepted, circulation)
+    new = [item for item in items if item.slug not in accepted]
     rows = [
         {
             track.owner: ids[item.slug],
             "number": known[item.slug].revisions[-1].number + 1 if item.slug in known else 1,
             "digest": item.digest,
-            "file_digest": item.digest,
+            "file_digest": _file_digest(load, known.get(item.slug), item),
             **shared,
             **item.revision,
         }
-        for item in items
+        for item in new
     ]
-    revision_ids = inserted(load.session, track.revision, rows)
-    return [(item, ids[item.slug], id) for item, id in zip(items, revision_ids, strict=True)]
+    made = dict(zip((item.slug for item in new), inserted(load.session, track.revision, rows), strict=True)) | accepted
+    return [(item, ids[item.slug], made[item.slug]) for item in items]
+
+
+def _accepted(load: Load, history: History | None, item: Item) -> Revision | None:
+    """The draft of an item that a second person accepted at the desk, word for word."""
+    drafts = history.revisions if load.desk and history else ()
+    return next((each for each in reversed(drafts) if each.state == ACCEPTED and each.digest == item.digest), None)
+
+
+def _promote(
+    load: Load, track: Track, known: Mapping[str, History], accepted: Mapping[str, int], circulation: Mapping[str, Any]
+) -> None:
+    """Let accepted drafts go live as they are, with their author, reviewer and reason."""
+    if accepted:
+        rows = [{"id": id, "file_digest": _last_filed(known.get(slug)), **circulation} for slug, id in accepted.items()]
+        load.session.execute(update(track.revision), rows)
+
+
+def _file_digest(load: Load, history: History | None, item: Item) -> str | None:
+    """What the files said last of an item. What is derived at the desk is derived alike from the files."""
+    return _last_filed(history) if load.desk and not item.derived else item.digest
+
+
+def _last_filed(history: History | None) -> str | None:
+    filed = [each.file_digest for each in history.revisions if each.file_digest] if history else []
+    return filed[-1] if filed else None
