@@ -15,6 +15,7 @@ from quizapp.storage.learners import secret_hash
 from quizapp.storage.models import (
     Attempt,
     Audit,
+    Certificate,
     ClassTeacher,
     Learner,
     Member,
@@ -29,7 +30,7 @@ from quizapp.storage.models import Session as Browser
 from quizapp.storage.types import UtcDateTime
 from quizapp.storage.users import only_administrator
 
-SHARED = ("room", "assignment", "certification")
+SHARED = ("room", "assignment", "pretest", "certification")
 """Purposes of attempts that are part of what somebody else ran: they stay, without a name."""
 BATCH = 20
 TALLIES_LAST = timedelta(hours=1)
@@ -39,9 +40,9 @@ def erase(db: Session, learner_id: int, now: datetime, shared: bool = True) -> N
     """Delete a learner with their account, guests that were merged into it, and all that hangs on them.
 
     Attempts made in SHARED go to a new learner without a name, or go, too, where `shared` is False. A class that nobody
-    else teaches is archived, and what its guests leave is no longer kept. Audit rows stay; whatever in them tells who
-    it was is replaced or blanked. The caller holds the learner's lock and commits. A learner that does not exist is no
-    error.
+    else teaches is archived, and what its guests leave is no longer kept. Certificates can still be verified, without a
+    name. Audit rows stay; whatever in them tells who it was is replaced or blanked. The caller holds the learner's lock
+    and commits. A learner that does not exist is no error.
 
     Raises LastAdministrator rather than leave the instance without one; nothing was changed then.
     """
@@ -65,6 +66,7 @@ def erase(db: Session, learner_id: int, now: datetime, shared: bool = True) -> N
     db.execute(delete(Rating).where(Rating.subject == "learner", Rating.subject_id.in_(ids)))
     db.execute(delete(Token).where(Token.subject.in_(ids_told)))
     _unname(db, ids_told, names)
+    db.execute(update(Certificate).where(Certificate.learner_id.in_(ids)).values(holder="", learner_id=None))
     # Everything else hangs on these rows and goes with them.
     db.execute(delete(Learner).where(Learner.id.in_(ids)))
     db.execute(delete(User).where(User.id.in_([row.id for row in users])))

@@ -1,10 +1,11 @@
-"""Hand in an attempt: what is unanswered stays so, and what was withheld is released."""
+"""Hand in an attempt: what is unanswered stays so, what was withheld is released, and who earned it is certified."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from quizapp.actions.certify import certify
 from quizapp.actions.release import grade_and_release
 from quizapp.storage import asked, learners
 from quizapp.storage.learners import Who
@@ -28,6 +29,7 @@ def hand_in(db: Session, who: Who, attempt_id: int, now: datetime) -> None:
         .values(finished_at=now)
         .execution_options(synchronize_session=False)
     )
+    certify(db, attempt_id, now)
 
 
 def _withheld(db: Session, activity_id: int | None) -> bool:

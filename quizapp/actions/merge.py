@@ -12,6 +12,7 @@ from quizapp.storage.models import (
     Allowance,
     Attempt,
     Audit,
+    Certificate,
     Fit,
     Learner,
     LearnerBank,
@@ -19,6 +20,7 @@ from quizapp.storage.models import (
     Memory,
     Note,
     Rating,
+    Reading,
     Review,
     User,
 )
@@ -31,11 +33,11 @@ KEPT = timedelta(days=1)
 def merge(db: Session, guest: Who, account: Who, now: datetime) -> list[int]:
     """Move all that `guest` did to `account`, replay it there in order of time, and return the facts concerned.
 
-    They come as sorted internal ids. Attempts (and with them players in rooms), reviews (study days as they were
-    recorded), notes, banks and memberships of classes move. Where both have a note on a fact, the guest's words come
-    after the account's. The account keeps its own settings and Elo rating and takes the guest's only where it has none;
-    two ratings cannot be added up, and the next answers move it anyway. The guest's fitted parameters go: the account's
-    next fit sees all reviews. So do the guest's browsers.
+    They come as sorted internal ids. Attempts (and with them players in rooms), certificates, readings, reviews (study
+    days as they were recorded), notes, banks and memberships of classes move. Where both have a note on a fact, the
+    guest's words come after the account's. The account keeps its own settings and Elo rating and takes the guest's only
+    where it has none; two ratings cannot be added up, and the next answers move it anyway. The guest's fitted
+    parameters go: the account's next fit sees all reviews. So do the guest's browsers.
 
     Doing it again changes nothing. The caller holds the locks of both, `write(session, [guest.id, account.id])`, and
     commits. A `guest` that is somebody's account raises ValueError.
@@ -52,6 +54,7 @@ def merge(db: Session, guest: Who, account: Who, now: datetime) -> list[int]:
     _notes(db, guest.id, account.id)
     _banks(db, guest.id, account.id)
     _classes(db, guest.id, account)
+    _onboarding(db, guest.id, account.id)
     _rating(db, guest.id, account.id)
     for model in (Memory, Fit, Browser):
         db.execute(delete(model).where(model.learner_id == guest.id))
@@ -133,6 +136,13 @@ def _classes(db: Session, guest_id: int, account: Who) -> None:
         db.execute(update(Allowance).where(*moved).values(member_id=mine.id))
         db.execute(delete(Member).where(Member.id == theirs.id))
     db.flush()
+
+
+def _onboarding(db: Session, guest_id: int, account_id: int) -> None:
+    read = select(Reading.cohort_id).where(Reading.learner_id == account_id)
+    db.execute(delete(Reading).where(Reading.learner_id == guest_id, Reading.cohort_id.in_(read)))
+    for model in (Reading, Certificate):
+        db.execute(update(model).where(model.learner_id == guest_id).values(learner_id=account_id))
 
 
 def _rating(db: Session, guest_id: int, account_id: int) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.actions.desk.record import Signature, edited, record_changes
 from quizapp.actions.load_bank.brief import load_brief
 from quizapp.actions.load_bank.facts import load_facts
 from quizapp.actions.load_bank.items import Prepared, prepare
@@ -80,6 +81,7 @@ def load(
     prepared = bank if isinstance(bank, Prepared) else prepare(bank)
     row = _bank(session, prepared.bank.slug)
     step = Load(session, row.id, row.edition + 1, now, by, reason, desk)
+    before = None if desk else edited(session, row.id, prepared.bank.slug)
     ground = load_brief(step, prepared.bank, row.data)
     facts = load_facts(step, prepared, ground)
     questions = load_questions(step, prepared, facts, anew=row.digest.partition(":")[0] != VERSION)
@@ -87,6 +89,8 @@ def load(
     edition = _edition(step) if changed else row.edition
     kept = row.digest if desk else digest or f"{VERSION}:"
     _store(session, row, {"edition": edition, "data": ground.data, "digest": kept})
+    if before is not None:
+        record_changes(session, Signature(None, reason, now), row.id, prepared.bank.slug, "load", before)
     return Loaded(row.id, edition, changed, facts.changes, questions)
 
 

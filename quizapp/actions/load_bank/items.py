@@ -60,7 +60,7 @@ def prepare(bank: Bank) -> Prepared:
             derived[fact_of(question.id)].append(question_item(question))
         else:
             by_hand[question.id] = question_item(question)
-    return Prepared(bank, {fact.id: _fact_item(fact) for fact in bank.facts}, by_hand, derived)
+    return Prepared(bank, {fact.id: fact_item(fact) for fact in bank.facts}, by_hand, derived)
 
 
 def is_derived(slug: str) -> bool:
@@ -107,7 +107,8 @@ def _named(data: Mapping[str, Any]) -> Iterator[str]:
                 yield part["fact"]
 
 
-def _fact_item(fact: Fact) -> Item:
+def fact_item(fact: Fact) -> Item:
+    """A fact with what looking it up needs."""
     data = fact_to_data(fact)
     return Item(
         slug=fact.id,

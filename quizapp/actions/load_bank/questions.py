@@ -2,8 +2,8 @@
 
 A question gets a new revision when its own content changed, or when a fact that it tests did: the live revision always
 stands on the live revisions of its facts, and an answer given earlier keeps the ones that it was given against.
-Derived questions are derived anew only where their fact is fresh or a stored wrong option became true. All others stay
-byte for byte, whatever is added beside them.
+Derived questions are derived anew only where a fact that they test is fresh or gone, or a stored wrong option became
+true. All others stay byte for byte, whatever is added beside them.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from quizapp.actions.load_bank.history import QUESTIONS, History, histories
 from quizapp.actions.load_bank.items import Item, Prepared, fact_of, is_derived
 from quizapp.actions.load_bank.revisions import Changes, Load, Written, write
 from quizapp.core.kinds import KINDS
-from quizapp.storage.models import Question, QuestionRevision, QuestionRevisionFact
+from quizapp.storage.models import Fact, Question, QuestionRevision, QuestionRevisionFact
 
 
 class KindChanged(ValueError):
@@ -29,7 +29,7 @@ def load_questions(load: Load, prepared: Prepared, facts: Facts, *, anew: bool) 
     known = histories(load.session, QUESTIONS, load.bank_id)
     derivation = Derivation(facts, prepared.derived)
     sources = frozenset(facts.live) if anew else facts.fresh
-    late = _overtaken(load, known, facts.fresh, sources, derivation)
+    late = _overtaken(load, known, facts.fresh, sources, derivation) | _unsettled(load, known, facts, sources)
     wanted = dict(prepared.by_hand)
     dropped = frozenset(prepared.bank.dropped)
     for slug in dict.fromkeys((*sources, *map(fact_of, late))):
@@ -84,6 +84,24 @@ def _overtaken(
         slug
         for slug, kind, data in rows
         if derivation.overtaken(KINDS[kind].load(slug, (fact_of(slug),), data), fact_of(slug))
+    }
+
+
+def _unsettled(load: Load, known: Mapping[str, History], facts: Facts, sources: frozenset[str]) -> set[str]:
+    """The derived questions of facts outside `sources` that test another fact too, which is fresh or gone."""
+    live = {each.live.id for each in known.values() if each.live}
+    rows = load.session.execute(
+        select(QuestionRevision.id, Question.slug, Fact.slug)
+        .join(Question, Question.id == QuestionRevision.question_id)
+        .join(QuestionRevisionFact, QuestionRevisionFact.question_revision_id == QuestionRevision.id)
+        .join(Fact, Fact.id == QuestionRevisionFact.fact_id)
+        .where(Question.bank_id == load.bank_id, Question.origin == "derived", QuestionRevision.to_edition.is_(None))
+        .where(QuestionRevisionFact.role == "tested", QuestionRevisionFact.part > 0)
+    )
+    return {
+        slug
+        for id, slug, fact in rows
+        if id in live and fact_of(slug) not in sources and (fact in facts.fresh or fact not in facts.live)
     }
 
 

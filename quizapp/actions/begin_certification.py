@@ -1,0 +1,58 @@
+"""Begin a certification: what is asked is drawn for each participant anew, and once issued stays."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.actions.answer import NotFound
+from quizapp.actions.begin_assignment import Issued, NotNow, issue
+from quizapp.actions.start import editions, new_seed
+from quizapp.core.certification import draw_certification
+from quizapp.core.draw import Candidate
+from quizapp.storage import assignments, certificates, draws
+from quizapp.storage.assignments import CERTIFICATION, Task
+from quizapp.storage.eligibility import Eligibility
+from quizapp.storage.learners import Who
+from quizapp.storage.models import Activity
+from quizapp.storage.programmes import CohortRow
+
+
+def begin_certification(db: Session, who: Who, cohort: CohortRow, gate: Eligibility, now: datetime) -> str:
+    """The public id of the attempt: the one that goes on, or a new one, of a renewal only with what has changed.
+
+    `gate` was read inside this transaction, which writes for the learner; the caller commits. Raises NotFound, or
+    NotNow where the gate is shut or no question is live.
+    """
+    if gate.attempt:
+        return gate.attempt.public_id
+    if gate.gate not in ("ready", "renew"):
+        raise NotNow
+    task = _task(db, who, cohort)
+    seed = new_seed()
+    rng = random.Random(seed)
+    drawn = _draw(db, cohort, gate.facts, now, rng)
+    if not drawn:
+        raise NotNow
+    live = editions(db, [each.key for each in drawn])
+    rows: list[Issued] = [(each.key, live[each.key], rng.getrandbits(63)) for each in drawn]
+    return issue(db, who, task, rows, seed, now)
+
+
+def _task(db: Session, who: Who, cohort: CohortRow) -> Task:
+    public_id = db.scalars(select(Activity.public_id).where(Activity.id == cohort.certification)).one()
+    task = assignments.task(db, who.id, public_id, CERTIFICATION)
+    if task is None:
+        raise NotFound
+    return task
+
+
+def _draw(db: Session, cohort: CohortRow, facts: Sequence[int], now: datetime, rng: random.Random) -> list[Candidate]:
+    """All must-know facts and others; of a renewal, `facts` and nothing else."""
+    found = draws.of_bank(db, cohort.programme.bank_id, (), (), now, rng)
+    if facts:
+        return draw_certification(found, facts, 0, rng)
+    must = certificates.must_know(db, cohort.programme.bank_id)
+    return draw_certification(found, must, cohort.programme.settings.length, rng)
