@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from quizapp.actions.catch_up import catch_up, follow_rule
+from quizapp.actions.correct import damp_left
 from quizapp.actions.erase import purge
 from quizapp.actions.fit_memory import apart
 from quizapp.actions.hand_in import abandoned, close_abandoned
@@ -107,6 +108,10 @@ def _catch_up(db: Session, state: State, now: datetime) -> tuple[State, bool]:
     return state, catch_up(db)
 
 
+def _damp_corrected(db: Session, state: State, now: datetime) -> tuple[State, bool]:
+    return state, damp_left(db)
+
+
 def _settle_rulings(db: Session, state: State, now: datetime) -> tuple[State, bool]:
     return state, settle_left(db)
 
@@ -134,6 +139,7 @@ JOBS: dict[str, Recurring] = {
     "rooms": Recurring(timedelta(seconds=30), _settle_rooms),
     "memory rule": Recurring(timedelta(days=1), follow_rule),
     "memories": Recurring(timedelta(seconds=30), _catch_up),
+    "corrections": Recurring(timedelta(seconds=30), _damp_corrected),
     "rulings": Recurring(timedelta(seconds=30), _settle_rulings),
     "own parameters": Recurring(timedelta(hours=6), _nothing_more, before=apart),
     "idle guests": Recurring(timedelta(hours=1), _purge),

@@ -18,13 +18,16 @@ _LEAST_WEIGHT = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A fact that is due: `recall` is today's forecast, `sure_wrong` whether its learner was certain and wrong."""
+    """A fact that is due: `recall` is today's forecast.
+
+    `first` is whether it goes before others: its learner was certain and wrong, or it was corrected.
+    """
 
     fact: int
     recall: float
     importance: str
     topic: str
-    sure_wrong: bool = False
+    first: bool = False
 
     @property
     def value(self) -> float:
@@ -45,13 +48,13 @@ class Plan:
 def plan(due: Sequence[Due], new: Sequence[int], order: Order, away: int, rng: random.Random) -> Plan:
     """Plan a session. `away` is the number of days since the last answer; `new` are facts never seen, best first.
 
-    Sure errors come first, then what is due in the order wanted, with new facts spread among them.
+    Sure errors and what was corrected come first, then what is due in the order wanted, with new facts spread among them.
     """
     gentle = away >= BREAK and len(due) > GENTLE
-    chosen = sorted(due, key=lambda each: (not each.sure_wrong, -each.value, each.fact))[: GENTLE if gentle else MOST]
+    chosen = sorted(due, key=lambda each: (not each.first, -each.value, each.fact))[: GENTLE if gentle else MOST]
     fresh = [] if gentle else list(new)
-    first = [each.fact for each in chosen if each.sure_wrong]
-    rest = _ordered([each for each in chosen if not each.sure_wrong], order, rng)
+    first = [each.fact for each in chosen if each.first]
+    rest = _ordered([each for each in chosen if not each.first], order, rng)
     return Plan((*first, *_mixed(rest, fresh)), len(chosen), len(fresh), gentle)
 
 

@@ -89,12 +89,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One review as replay needs it. `id` breaks ties between equal times; a reset has no evidence."""
+    """One review as replay needs it. `id` breaks ties between equal times; a reset has no evidence.
+
+    Nor has one that is `damped`: the word that the fact was corrected.
+    """
 
     id: int
     given_at: datetime
     day: date
     evidence: Evidence | None
+    damped: bool = False
 
 
 def algorithm(parameters: Parameters) -> str:
@@ -141,8 +145,23 @@ def replay(reviews: Iterable[Review], parameters: Parameters = DEFAULT) -> Memor
     """The state after all reviews that still count: in order of time, the first one of each day moves it."""
     memory: Memory | None = None
     for review in sorted(reviews, key=lambda review: (review.given_at, review.id)):
-        memory = move(memory, review.evidence, review.day, parameters) if review.evidence else None
+        if review.damped:
+            memory = damp(memory, review.day, parameters)
+        else:
+            memory = move(memory, review.evidence, review.day, parameters) if review.evidence else None
     return memory
+
+
+def damp(memory: Memory | None, day: date, parameters: Parameters = DEFAULT) -> Memory | None:
+    """What is left of the memory of a fact that was corrected on `day`: as after a lapse, which is not the learner's.
+
+    The stability is what FSRS leaves after forgetting; difficulty, lapses and the last study day stay. An answer on the
+    same day moves it.
+    """
+    if memory is None:
+        return None
+    lapsed = _rated(_scheduler(parameters), memory, Rating.Again, max(day, memory.last_day))
+    return replace(memory, stability=min(memory.stability, lapsed.stability))
 
 
 def _recalled(recall: float, guess_rate: float) -> float:

@@ -20,6 +20,15 @@ def remembered(learner_id: int, bank_id: int | None = None, topic: str = "") -> 
     return found
 
 
+def learners_of(fact_id: int) -> AnySelect:
+    """A statement for the internal ids of the learners who remember a fact, in their order."""
+    return (
+        select(Memory.learner_id)
+        .where(Memory.fact_id == fact_id, Memory.stability.is_not(None))
+        .order_by(Memory.learner_id)
+    )
+
+
 def count(db: Session, learner_id: int, bank_id: int | None = None, topic: str = "") -> int:
     """How many facts `remembered` tells."""
     return db.scalar(select(func.count()).select_from(remembered(learner_id, bank_id, topic).subquery())) or 0

@@ -1,7 +1,7 @@
 """A bank's brief and lists as editors have them, and the bank that the next edition would be."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from quizapp.core.bank import Bank, Sentence, Source
 from quizapp.core.bank_data import meta_from_data
 from quizapp.core.fact import Fact
 from quizapp.core.partial_date import PartialDate
+from quizapp.core.plain import plain
 from quizapp.core.question import Question
 from quizapp.storage import banks, desk
 from quizapp.storage.models import Bank as BankRow
@@ -27,8 +28,11 @@ def version(db: Session, bank_id: int) -> int:
 def data(db: Session, bank_id: int) -> dict[str, Any]:
     """The brief and the lists as JSON: as saved at the desk, or as they are live."""
     saved = db.scalar(select(Workspace.data).where(Workspace.bank_id == bank_id))
-    if saved is not None:
-        return dict(saved)
+    return dict(saved) if saved is not None else live_data(db, bank_id)
+
+
+def live_data(db: Session, bank_id: int) -> dict[str, Any]:
+    """The brief and the lists as they are live."""
     row = db.execute(select(BankRow.slug, BankRow.data).where(BankRow.id == bank_id)).one()
     shown = banks.show(db, row.slug) or {}
     about = {name: value for name, value in row.data.items() if name not in NOT_THE_BRIEF}
@@ -44,29 +48,43 @@ def brief(slug: str, saved: dict[str, Any]) -> Bank:
     return meta_from_data(slug, saved, sentences=sentences, sources=sources)
 
 
-def bank(db: Session, bank_id: int, *, alone: bool = False, everything: bool = False) -> Bank:
-    """The bank that the next edition would be, with its questions by hand and none derived.
+Which = Literal["live", "ready", "alone", "everything"]
+"""live: what is in circulation. ready: with the drafts that a second person accepted, as the next edition takes them.
+alone: with all drafts that are not outdated, as somebody alone publishes them. everything: with all drafts."""
 
-    Of drafts it has those that a second person accepted; `alone` all that are written, as somebody alone may publish
-    them; `everything` those that are outdated, too, as the desk shows them.
-    """
-    slug = db.scalar(select(BankRow.slug).where(BankRow.id == bank_id)) or ""
-    empty = brief(slug, data(db, bank_id))
-    facts: list[Fact] = [each.fact for each in _chosen(desk.facts(db, bank_id), alone, everything)]
+
+def bank(db: Session, bank_id: int, which: Which = "ready") -> Bank:
+    """A bank with its questions by hand and none derived, in one of the states above. Only live has the live brief."""
+    row = db.execute(select(BankRow.slug, BankRow.data).where(BankRow.id == bank_id)).one()
+    empty = brief(row.slug, live_data(db, bank_id) if which == "live" else data(db, bank_id))
+    facts: list[Fact] = [each.fact for each in _chosen(desk.facts(db, bank_id), which)]
     known = {fact.id for fact in facts}
-    by_hand: list[Question] = [each.question for each in _chosen(desk.questions(db, bank_id), alone, everything)]
+    by_hand: list[Question] = [each.question for each in _chosen(desk.questions(db, bank_id), which)]
     whole = tuple(question for question in by_hand if known.issuperset(question.facts))
     return replace(empty, facts=tuple(facts), questions=whole)
 
 
-def _chosen(works: list[desk.Work], alone: bool, everything: bool) -> list[desk.Wording]:
+def _chosen(works: list[desk.Work], which: Which) -> list[desk.Wording]:
     chosen = []
     for work in works:
-        taken = work.ready or (alone and not work.outdated) or everything
+        taken = {
+            "live": False,
+            "ready": work.ready,
+            "alone": not work.outdated,
+            "everything": True,
+        }[which]
         wording = work.draft if work.draft and taken else work.live
         if wording:
             chosen.append(wording)
     return chosen
+
+
+def add_source(db: Session, bank_id: int, source: Source) -> None:
+    """Add a source to what is saved at the desk, where anything is."""
+    saved = db.scalar(select(Workspace.data).where(Workspace.bank_id == bank_id))
+    if saved is not None and source.id not in {each["id"] for each in saved["sources"]}:
+        after = {**saved, "sources": [*saved["sources"], plain(source)]}
+        db.execute(update(Workspace).where(Workspace.bank_id == bank_id).values(data=after))
 
 
 def unread_by_others(db: Session, bank_id: int, user_id: int | None) -> bool:

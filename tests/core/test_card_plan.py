@@ -26,7 +26,7 @@ orders = st.sampled_from(("urgent", "topic", "random"))
 @given(dues, news, orders, st.integers(0, 30), st.integers())
 def test_sure_errors_come_first_and_nothing_comes_twice(due, new, order, away, seed) -> None:  # type: ignore[no-untyped-def]
     made = plan(due, new, order, away, random.Random(seed))
-    sure = {each.fact for each in due if each.sure_wrong}
+    sure = {each.fact for each in due if each.first}
     asked = [fact for fact in made.facts if fact in sure]
     assert list(made.facts[: len(asked)]) == asked
     assert len(set(made.facts)) == len(made.facts) == made.due + made.new

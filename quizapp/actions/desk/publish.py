@@ -43,14 +43,14 @@ class OwnText(PermissionError):
     """The brief or the lists were changed by the one who publishes, and nobody else has read them."""
 
 
-def findings(db: Session, bank_id: int, alone: bool) -> list[Finding]:
-    """What the linter says of the bank that the next edition would be; from a process of its own, for it takes seconds.
+def findings(db: Session, bank_id: int, which: workspace.Which) -> list[Finding]:
+    """What the linter says of a bank in one of its states; from a process of its own, for it takes seconds.
 
     Raises subprocess.SubprocessError if that fails.
     """
     url = db.get_bind().engine.url.render_as_string(hide_password=False)
     db.rollback()  # No connection is held while the other process works.
-    order = json.dumps({"url": url, "bank_id": bank_id, "alone": alone})
+    order = json.dumps({"url": url, "bank_id": bank_id, "which": which})
     command = [sys.executable, "-m", "quizapp.actions.desk.publish"]
     done = subprocess.run(command, input=order.encode(), check=True, timeout=PATIENCE, capture_output=True)  # noqa: S603
     return [Finding(**each) for each in json.loads(done.stdout)]
@@ -118,7 +118,7 @@ def main() -> None:
     engine = create_engine(order["url"], **engine_options(order["url"]))
     prepare(engine)
     with Session(engine) as db:
-        bank = workspace.bank(db, order["bank_id"], alone=order["alone"])
+        bank = workspace.bank(db, order["bank_id"], order["which"])
     json.dump([asdict(finding) for finding in check(whole(bank))], sys.stdout)
 
 

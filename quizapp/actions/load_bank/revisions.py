@@ -14,7 +14,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.load_bank.history import ACCEPTED, FACTS, History, Revision, Track
-from quizapp.actions.load_bank.items import Item
+from quizapp.actions.load_bank.items import Item, is_derived
 
 _ROWS = 50
 """Rows in one INSERT with RETURNING. The driver for PostgreSQL takes quadratic time in the number of its values."""
@@ -87,8 +87,12 @@ def write(
     retired = [
         live for slug, each in known.items() if (live := each.live) and (load.desk or not each.edited) and gone(slug)
     ]
+    by_hand = {each.live.id for slug, each in known.items() if each.live and not is_derived(slug)}
     _end(load, track, replaced, state="superseded")
-    _end(load, track, retired, **({"state": "retracted"} if load.desk and track is FACTS else {}))
+    # What follows from facts comes back with them; what an editor withdrew stays withdrawn whatever the files say.
+    withdrawn = [each for each in retired if load.desk and each.id in by_hand]
+    _end(load, track, withdrawn, state="retracted")
+    _end(load, track, [each for each in retired if each not in withdrawn])
     new = [item for item in (*circulated, *drafted) if item.slug not in known]
     ids = {slug: each.id for slug, each in known.items()} | _identities(load, track, new)
     return Written(

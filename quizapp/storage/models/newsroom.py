@@ -130,6 +130,8 @@ class Notice(Base):
     correction_id: Mapped[int] = mapped_column(ForeignKey("correction.id", ondelete="CASCADE"), primary_key=True)
     learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True)
     made_at: Mapped[datetime]
+    damped_at: Mapped[datetime | None]
+    """When their memory of the fact was damped."""
     seen_at: Mapped[datetime | None]
 
 

@@ -154,6 +154,7 @@ def upgrade() -> None:
         sa.Column("correction_id", sa.Integer(), nullable=False),
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("damped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["correction_id"], ["correction.id"], name=op.f("fk_notice_correction_id"), ondelete="CASCADE"
