@@ -28,6 +28,8 @@ def create_app(config: Config) -> Flask:
         assignments,
         cards,
         classes,
+        corrections,
+        desk,
         errors,
         facts,
         health,
@@ -35,6 +37,7 @@ def create_app(config: Config) -> Flask:
         language,
         log,
         navigation,
+        onboarding,
         open_book,
         paper,
         people,
@@ -42,14 +45,18 @@ def create_app(config: Config) -> Flask:
         progress,
         proxy,
         qr,
+        questions_desk,
+        reports,
         results,
         rooms,
         rulings,
         security,
         settings,
+        sharing,
         static,
         study,
         tasks,
+        uploads,
     )
     from quizapp.web.database import db
 
@@ -76,7 +83,7 @@ def create_app(config: Config) -> Flask:
     with app.app_context():
         prepare(db.engine)
         app.extensions["live"] = Live(sessionmaker(db.engine), config.redis_url)
-    for part in (log, security, language, errors, health, qr, navigation, open_book):
+    for part in (uploads, log, security, language, errors, health, qr, navigation, open_book):
         part.init_app(app)
     static.init_app(app, folder("static"))
     app.register_blueprint(study.blueprint)
@@ -86,15 +93,21 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(account.blueprint)
     app.register_blueprint(paper.blueprint)
     app.register_blueprint(rulings.blueprint)
+    app.register_blueprint(reports.blueprint)
+    app.register_blueprint(sharing.blueprint)
+    app.register_blueprint(corrections.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(privacy.blueprint)
     app.register_blueprint(settings.blueprint)
     app.register_blueprint(rooms.blueprint)
     app.register_blueprint(results.blueprint)
     app.register_blueprint(classes.blueprint)
+    app.register_blueprint(desk.blueprint)
+    app.register_blueprint(questions_desk.blueprint)
     app.register_blueprint(join.blueprint)
     app.register_blueprint(assignments.blueprint)
     app.register_blueprint(tasks.blueprint)
+    app.register_blueprint(onboarding.blueprint)
     proxy.init_app(app, config.proxies, config.prefix)
     return app
 

@@ -57,7 +57,7 @@ function enter(event, question, next) {
 
 /** Choose by key in `question`, a form. */
 export function pressed(event, question) {
-  const options = [...question.querySelectorAll(".option input")];
+  const options = [...question.querySelectorAll(".option input, .spot input")];
   const sure = [...question.querySelectorAll("input[name=confidence]")];
   const place = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : "abcde".indexOf(event.key.toLowerCase());
   if (options[place] && event.key.length === 1) return choose(event, options[place]);

@@ -21,6 +21,7 @@ from quizapp.storage.models import (
     Member,
     Player,
     Rating,
+    Report,
     SchoolClass,
     Tally,
     Token,
@@ -41,8 +42,8 @@ def erase(db: Session, learner_id: int, now: datetime, shared: bool = True) -> N
 
     Attempts made in SHARED go to a new learner without a name, or go, too, where `shared` is False. A class that nobody
     else teaches is archived, and what its guests leave is no longer kept. Certificates can still be verified, without a
-    name. Audit rows stay; whatever in them tells who it was is replaced or blanked. The caller holds the learner's lock
-    and commits. A learner that does not exist is no error.
+    name; reports lose their words. Audit rows stay; whatever in them tells who it was is replaced or blanked. The
+    caller holds the learner's lock and commits. A learner that does not exist is no error.
 
     Raises LastAdministrator rather than leave the instance without one; nothing was changed then.
     """
@@ -67,6 +68,7 @@ def erase(db: Session, learner_id: int, now: datetime, shared: bool = True) -> N
     db.execute(delete(Token).where(Token.subject.in_(ids_told)))
     _unname(db, ids_told, names)
     db.execute(update(Certificate).where(Certificate.learner_id.in_(ids)).values(holder="", learner_id=None))
+    db.execute(update(Report).where(Report.learner_id.in_(ids)).values(text="", learner_id=None))
     # Everything else hangs on these rows and goes with them.
     db.execute(delete(Learner).where(Learner.id.in_(ids)))
     db.execute(delete(User).where(User.id.in_([row.id for row in users])))

@@ -19,8 +19,10 @@ from quizapp.storage.models import (
     Member,
     Memory,
     Note,
+    Notice,
     Rating,
     Reading,
+    Report,
     Review,
     User,
 )
@@ -33,11 +35,11 @@ KEPT = timedelta(days=1)
 def merge(db: Session, guest: Who, account: Who, now: datetime) -> list[int]:
     """Move all that `guest` did to `account`, replay it there in order of time, and return the facts concerned.
 
-    They come as sorted internal ids. Attempts (and with them players in rooms), certificates, readings, reviews (study
-    days as they were recorded), notes, banks and memberships of classes move. Where both have a note on a fact, the
-    guest's words come after the account's. The account keeps its own settings and Elo rating and takes the guest's only
-    where it has none; two ratings cannot be added up, and the next answers move it anyway. The guest's fitted
-    parameters go: the account's next fit sees all reviews. So do the guest's browsers.
+    They come as sorted internal ids. Attempts (and with them players in rooms), certificates, readings, reports,
+    reviews (study days as they were recorded), notes, banks and memberships of classes move. Where both have a note on
+    a fact, the guest's words come after the account's. The account keeps its own settings and Elo rating and takes the
+    guest's only where it has none; two ratings cannot be added up, and the next answers move it anyway. The guest's
+    fitted parameters go: the account's next fit sees all reviews. So do the guest's browsers.
 
     Doing it again changes nothing. The caller holds the locks of both, `write(session, [guest.id, account.id])`, and
     commits. A `guest` that is somebody's account raises ValueError.
@@ -56,6 +58,8 @@ def merge(db: Session, guest: Who, account: Who, now: datetime) -> list[int]:
     _classes(db, guest.id, account)
     _onboarding(db, guest.id, account.id)
     _rating(db, guest.id, account.id)
+    _notices(db, guest.id, account.id)
+    db.execute(update(Report).where(Report.learner_id == guest.id).values(learner_id=account.id))
     for model in (Memory, Fit, Browser):
         db.execute(delete(model).where(model.learner_id == guest.id))
     if guest.settings and not account.settings:
@@ -143,6 +147,13 @@ def _onboarding(db: Session, guest_id: int, account_id: int) -> None:
     db.execute(delete(Reading).where(Reading.learner_id == guest_id, Reading.cohort_id.in_(read)))
     for model in (Reading, Certificate):
         db.execute(update(model).where(model.learner_id == guest_id).values(learner_id=account_id))
+
+
+def _notices(db: Session, guest_id: int, account_id: int) -> None:
+    """Corrections to hear of move. Of what both were to hear, the account's stands, seen or not."""
+    told = select(Notice.correction_id).where(Notice.learner_id == account_id)
+    db.execute(delete(Notice).where(Notice.learner_id == guest_id, Notice.correction_id.in_(told)))
+    db.execute(update(Notice).where(Notice.learner_id == guest_id).values(learner_id=account_id))
 
 
 def _rating(db: Session, guest_id: int, account_id: int) -> None:

@@ -16,6 +16,7 @@ from quizapp.actions.erase import purge
 from quizapp.actions.fit_memory import apart
 from quizapp.actions.hand_in import abandoned, close_abandoned
 from quizapp.actions.rate import rate
+from quizapp.actions.regrade_corrected import regrade_left
 from quizapp.actions.rule import settle_left
 from quizapp.actions.settle import settle_step
 from quizapp.actions.settle_rooms import settle_rooms_step
@@ -112,6 +113,10 @@ def _damp_corrected(db: Session, state: State, now: datetime) -> tuple[State, bo
     return state, damp_left(db)
 
 
+def _regrade_corrected(db: Session, state: State, now: datetime) -> tuple[State, bool]:
+    return state, regrade_left(db)
+
+
 def _settle_rulings(db: Session, state: State, now: datetime) -> tuple[State, bool]:
     return state, settle_left(db)
 
@@ -140,6 +145,7 @@ JOBS: dict[str, Recurring] = {
     "memory rule": Recurring(timedelta(days=1), follow_rule),
     "memories": Recurring(timedelta(seconds=30), _catch_up),
     "corrections": Recurring(timedelta(seconds=30), _damp_corrected),
+    "regrades": Recurring(timedelta(seconds=30), _regrade_corrected),
     "rulings": Recurring(timedelta(seconds=30), _settle_rulings),
     "own parameters": Recurring(timedelta(hours=6), _nothing_more, before=apart),
     "idle guests": Recurring(timedelta(hours=1), _purge),

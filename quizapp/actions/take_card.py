@@ -9,10 +9,12 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer
+from quizapp.actions.correct import see
 from quizapp.actions.open_cards import top_up
 from quizapp.actions.remember import Seen, note
 from quizapp.core.question import BadAnswer, Form
-from quizapp.storage import asked, attempts, card_forms, card_runs
+from quizapp.storage import asked, attempts, card_forms, card_runs, notices
+from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.card_runs import Skip, Step
 from quizapp.storage.learners import Who
@@ -42,8 +44,18 @@ def take(
             raise
         return Receipt("other", attempt, item)  # Answered in another form, on another page or device.
     if receipt.outcome == "new":
+        _heard(db, who, receipt.item, now)
         _after(db, who, attempt, now)
     return receipt
+
+
+def _heard(db: Session, who: Who, item: Item, now: datetime) -> None:
+    """The card told a correction of its fact, if it was shown after that was made."""
+    fact_id = item.fact_ids[0]
+    if item.shown_at is None or fact_id not in notices.unseen_facts(db, who.id):
+        return
+    if all(each.at <= item.shown_at for each in notices.unseen(db, who.id, [fact_id])):
+        see(db, who.id, fact_id, now)
 
 
 def _typed_instead(db: Session, who: Who, attempt: AttemptRow, position: int, wanted: Sequence[str]) -> Receipt | None:

@@ -36,7 +36,8 @@ class Assignment:
     seconds: int | None = None
     attempts: int = 1
     pass_mark: int | None = None
-    feedback: Literal["now", "after"] = "after"
+    feedback: Literal["now", "end", "after"] = "after"
+    """After each answer, after handing in, or after the window."""
     draw: Literal["fixed", "individual"] = "fixed"
     confidence: bool = False
 

@@ -12,6 +12,7 @@ from quizapp.core.items import UNKNOWN, Item
 from quizapp.core.items import Response as Scored
 from quizapp.core.kinds.verdict import LABELS
 from quizapp.core.message import Message, mark
+from quizapp.core.one_right import OneRight
 from quizapp.core.question import Question, Response, Text
 from quizapp.core.ruling import AS_IT_IS, Rule, key_name, name_of
 
@@ -39,9 +40,9 @@ class Shaped:
 
 def options_of(question: Question) -> dict[str, tuple[Text, ...]]:
     """The answers one of which is chosen, by bucket; empty where answers are typed or put together."""
+    if isinstance(question, OneRight):
+        return {str(place): question.told({"chosen": place}) for place in range(len(question.choices))}
     match question.kind:
-        case "choice":
-            return {str(place): (text,) for place, text in enumerate(question.options)}
         case "truefalse":
             return {word.lower(): (Message(word),) for word in question.options}
         case "verdict":

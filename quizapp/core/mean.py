@@ -18,8 +18,8 @@ class Mean:
     high: float | None
 
 
-def mean(values: Sequence[float], most: float) -> Mean | None:
-    """The mean of values from 0 to `most`; None of none."""
+def mean(values: Sequence[float], most: float, least: float = 0.0) -> Mean | None:
+    """The mean of values from `least` to `most`; None of none."""
     if not values:
         return None
     value, n = fmean(values), len(values)
@@ -27,4 +27,4 @@ def mean(values: Sequence[float], most: float) -> Mean | None:
         return Mean(value, n, None, None)
     # The square of Student's t with n - 1 degrees of freedom is F with 1 and n - 1.
     half = sqrt(f_quantile(0.95, 1, n - 1)) * stdev(values) / sqrt(n)
-    return Mean(value, n, max(0.0, value - half), min(most, value + half))
+    return Mean(value, n, max(least, value - half), min(most, value + half))

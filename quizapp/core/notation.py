@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any
 
+from quizapp.core.one_right import OneRight
 from quizapp.core.question import BadAnswer, Form, Question
 
 NOT_KNOWN = "?"
@@ -27,13 +28,14 @@ def read(question: Question, seed: int, typed: str, sentences: Collection[str] =
     """
     if typed.strip() == NOT_KNOWN:
         return {"unknown": ["1"]}
-    reader = _READERS.get(question.kind)
+    reader = _choice if isinstance(question, OneRight) else _READERS.get(question.kind)
     return reader(question.ask(seed), typed, sentences) if reader else {"answer": [typed]}
 
 
 def write(question: Question, seed: int) -> str:
     """The key to `ask(seed)` as it is written on a sheet. Reading it back earns full marks."""
-    writer, key = _WRITERS.get(question.kind), question.key(seed)
+    key = question.key(seed)
+    writer = _lettered if isinstance(question, OneRight) else _WRITERS.get(question.kind)
     return writer(question.ask(seed), key) if writer else key["answer"][0]
 
 
@@ -52,6 +54,10 @@ def _letters(typed: str, options: Sequence[View]) -> list[str]:
 def _letters_of(ids: Sequence[str], options: Sequence[View]) -> str:
     shown = [option["id"] for option in options]
     return " ".join(sorted(ascii_uppercase[shown.index(each)] for each in ids))
+
+
+def _lettered(view: View, key: Mapping[str, list[str]]) -> str:
+    return _letters_of(key["answer"], view["options"])
 
 
 def _choice(view: View, typed: str, _: Collection[str]) -> Form:
@@ -112,16 +118,16 @@ def _number(sentence: str) -> str:
 
 
 _READERS: dict[str, Callable[[View, str, Collection[str]], Form]] = {
-    "choice": _choice,
     "several": _several,
+    "spot": _several,
     "truefalse": _truefalse,
     "match": _match,
     "order": _order,
     "verdict": _verdict,
 }
 _WRITERS: dict[str, Callable[[View, Mapping[str, list[str]]], str]] = {
-    "choice": lambda view, key: _letters_of(key["answer"], view["options"]),
-    "several": lambda view, key: _letters_of(key["answer"], view["options"]),
+    "several": _lettered,
+    "spot": _lettered,
     "truefalse": lambda view, key: "T" if key["answer"][0] == view["options"][0]["id"] else "F",
     "match": lambda view, key: " ".join(
         _letters_of(key[f"pair-{left['id']}"], view["rights"]) for left in view["lefts"]

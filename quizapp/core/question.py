@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 from unicodedata import category
 
 from quizapp.core.fact import Fact
@@ -23,6 +23,9 @@ Response = Mapping[str, Any]
 DONT_KNOW: Response = MappingProxyType({"unknown": True})
 """The answer "I don't know", the same for every kind."""
 
+
+Near = Literal["group", "topic", "links"]
+"""Which other facts a kind looks at when it derives: of the same group, of the same topic, or linked either way."""
 
 Text = str | Message
 """Words of the bank, shown as they are, or a message, which web translates."""
@@ -90,9 +93,11 @@ class Question(ABC):
     """Whether the whole brief stands beside the question."""
     self_graded: ClassVar[bool] = False
     """Whether the learner grades it: such a kind is asked in card sessions only."""
+    near: ClassVar[Near] = "group"
     fields: ClassVar[Mapping[str, str]]
     """What a hand-written draft may say beside id, kind, facts, why and stem, each with its shape: text, texts, flag,
-    options, items, pairs, verdict or sentence-sets; a "?" at the end makes it optional. A "claim" replaces the stem."""
+    options, items, pairs, verdict, sentence-sets or passage; a "?" at the end makes it optional. A "claim" replaces the
+    stem, which a kind that makes its own may call optional."""
 
     id: str
     facts: tuple[str, ...]
@@ -106,7 +111,7 @@ class Question(ABC):
     def derive(cls, slug: str, fact: Fact, others: Sequence[Fact], number: int, rng: random.Random) -> Self | None:
         """Make variant `number` (from 1) of this kind from `fact`, or None where there is none.
 
-        `others` are facts of the same group; `rng` is seeded by `slug`, so that the result depends on nothing else.
+        `others` are the facts that are `near`; `rng` is seeded by `slug`, so that the result depends on nothing else.
         """
 
     @classmethod

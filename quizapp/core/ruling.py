@@ -15,6 +15,7 @@ from quizapp.core.folding import fold
 from quizapp.core.grade import is_right
 from quizapp.core.kinds.verdict import LABELS
 from quizapp.core.message import Message
+from quizapp.core.one_right import OneRight
 from quizapp.core.question import Grade, Question, Response, Text, all_parts
 
 DROPPED, KEY = "dropped", "key"
@@ -88,22 +89,28 @@ def candidates(question: Question, seen: Iterable[tuple[Response, str]]) -> list
     """
     given = [(name_of(question, response, bucket), response) for response, bucket in seen if "unknown" not in response]
     counts = Counter(name for name, _ in given)
-    match question.kind:
-        case "choice":
-            listed: dict[tuple[str, ...], tuple[Text, ...]] = {
-                (str(place),): (text,) for place, text in enumerate(question.options)
-            }
-        case "truefalse":
-            listed = {(word.lower(),): (Message(word),) for word in question.options}
-        case "verdict":
-            listed = {_both(question, label): (Message(LABELS[label]),) for label in VERDICTS}
-        case _:
-            listed = _listed(question, dict(reversed(given)), counts)
+    listed = _all(question) or _listed(question, dict(reversed(given)), counts)
     key = key_name(question)
     return [
         Candidate(names, text, key in names, sum(counts[name] for name in _counted(question, names)))
         for names, text in listed.items()
     ]
+
+
+def is_listed(question: Question) -> bool:
+    """Whether all the answers that there can be are candidates, given or not."""
+    return bool(_all(question))
+
+
+def _all(question: Question) -> dict[tuple[str, ...], tuple[Text, ...]]:
+    if isinstance(question, OneRight):
+        return {(str(place),): question.told({"chosen": place}) for place in range(len(question.choices))}
+    match question.kind:
+        case "truefalse":
+            return {(word.lower(),): (Message(word),) for word in question.options}
+        case "verdict":
+            return {_both(question, label): (Message(LABELS[label]),) for label in VERDICTS}
+    return {}
 
 
 def _both(question: Question, label: str) -> tuple[str, ...]:

@@ -61,3 +61,9 @@ def of_class(db: Session, class_id: int) -> list[ActivityRow]:
         select(*ACTIVITY).where(Activity.class_id == class_id).order_by(Activity.created_at.desc(), Activity.id.desc())
     )
     return [ActivityRow(*row) for row in rows]
+
+
+def by_id(db: Session, activity_id: int) -> ActivityRow | None:
+    """The activity with that internal id."""
+    row = db.execute(select(*ACTIVITY).where(Activity.id == activity_id)).one_or_none()
+    return ActivityRow(*row) if row else None

@@ -1,4 +1,7 @@
-"""Assignments as pupils may see them, and as those who set them watch them."""
+"""Assignments as pupils may see them, and as those who set them watch them.
+
+A programme's pre-test and certification are done in the same way: they are of other KINDS, and stand in no list here.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +16,11 @@ from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.models import Activity, Allowance, Answer, Asked, Attempt, Member, SchoolClass
 from quizapp.storage.types import AnySelect
 
-__all__ = ["GRACE", "KIND", "Task"]
+__all__ = ["GRACE", "KIND", "KINDS", "Task"]
 KIND = "assignment"
+PRETEST, CERTIFICATION = "pretest", "certification"
+KINDS = (KIND, PRETEST, CERTIFICATION)
+"""Of activities that are done alone, with closed books; their attempts' purpose is the same word."""
 _LONG_AGO, _NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -47,8 +53,8 @@ class Task:
 
     @property
     def told(self) -> bool:
-        """Whether results may be told: at once, or all attempts are over and settled."""
-        return self.settings.feedback == "now" or bool(self.activity.settings.get("settled"))
+        """Whether results of what is answered, or handed in, may be told: at once, or once all attempts are settled."""
+        return self.settings.feedback != "after" or bool(self.activity.settings.get("settled"))
 
     def state(self, now: datetime) -> State:
         """Where the window stands."""
@@ -76,7 +82,7 @@ def _tasks() -> AnySelect:
         .join(Member, Member.class_id == Activity.class_id)
         .join(SchoolClass, SchoolClass.id == Member.class_id)
         .outerjoin(Allowance, and_(Allowance.activity_id == Activity.id, Allowance.member_id == Member.id))
-        .where(Activity.kind == KIND, Member.removed_at.is_(None))
+        .where(Activity.kind.in_(KINDS), Member.removed_at.is_(None))
     )
 
 
@@ -90,9 +96,9 @@ def _task(row: tuple[object, ...]) -> Task:
     )  # fmt: skip
 
 
-def task(db: Session, learner_id: int, activity_id: str) -> Task | None:
+def task(db: Session, learner_id: int, activity_id: str, kind: str = KIND) -> Task | None:
     """The assignment with that public id, if the learner is in its class; to anybody else it does not exist."""
-    wanted = (Activity.public_id == activity_id, Member.learner_id == learner_id)
+    wanted = (Activity.public_id == activity_id, Activity.kind == kind, Member.learner_id == learner_id)
     row = db.execute(_tasks().where(*wanted)).one_or_none()
     return _task(tuple(row)) if row else None
 
@@ -108,7 +114,7 @@ def tasks(db: Session, learner_id: int) -> list[Task]:
     """The assignments of all classes a learner is in, those that close last first; archived classes have none."""
     rows = db.execute(
         _tasks()
-        .where(Member.learner_id == learner_id, SchoolClass.archived_at.is_(None))
+        .where(Activity.kind == KIND, Member.learner_id == learner_id, SchoolClass.archived_at.is_(None))
         .order_by(Activity.closes_at.desc(), Activity.id.desc())
         .limit(50)
     )
@@ -164,7 +170,7 @@ def all_running(db: Session, learner_id: int, now: datetime) -> list[tuple[Attem
     rows = db.execute(
         _tasks()
         .join(Attempt, and_(Attempt.activity_id == Activity.id, Attempt.learner_id == Member.learner_id))
-        .where(Member.learner_id == learner_id, Attempt.finished_at.is_(None), Attempt.purpose == KIND)
+        .where(Member.learner_id == learner_id, Attempt.finished_at.is_(None), Attempt.purpose.in_(KINDS))
         .add_columns(*_ATTEMPT)
     )
     found = [(AttemptRow(*row[-len(_ATTEMPT) :]), _task(tuple(row[: -len(_ATTEMPT)]))) for row in rows]
@@ -186,7 +192,7 @@ def unsettled(db: Session, now: datetime, activity_id: int | None = None) -> lis
     rows = db.execute(
         select(*ACTIVITY)
         .where(
-            Activity.kind == KIND,
+            Activity.kind.in_(KINDS),
             or_(Activity.closes_at <= now, open_ones),
             Activity.id == activity_id if activity_id is not None else Activity.id.is_not(None),
         )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.core.card_plan import Due
 from quizapp.core.memory import Memory as CoreMemory
+from quizapp.storage import notices
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.models import (
     Bank,
@@ -16,6 +17,7 @@ from quizapp.storage.models import (
     Memory,
     Review,
 )
+from quizapp.storage.readable import readable, user_of
 from quizapp.storage.sure_errors import still_wanted
 
 MOST_WEIGHED = 600
@@ -27,8 +29,10 @@ MOST_PASSED_OVER = 200
 def due(db: Session, learner_id: int, today: date) -> list[Due]:
     """What is due today in the learner's banks, at most MOST_WEIGHED facts: sure errors, then the longest due.
 
-    Two queries, because each then reads along its index and sorts nothing.
+    What was corrected, and they have not seen, is among them whether due or not. Several queries, because each then
+    reads along its index and sorts nothing.
     """
+    corrected = notices.unseen_facts(db, learner_id)
     query = (
         select(
             Memory.fact_id,
@@ -54,15 +58,18 @@ def due(db: Session, learner_id: int, today: date) -> list[Due]:
     sure = [row for row in db.execute(query.where(*still_wanted(learner_id))) if row.due_day <= today]
     waiting = query.where(Memory.learner_id == learner_id, Memory.wanted == 0, Memory.due_day <= today)
     rest = db.execute(waiting.order_by(Memory.due_day, Memory.fact_id)).all()
+    mine = (Memory.learner_id == learner_id, Memory.fact_id.in_(corrected))
+    changed = db.execute(query.where(*mine)).all() if corrected else []
+    found = {row.fact_id: row for row in (*changed, *sure, *rest)}
     return [
         Due(
             row.fact_id,
             CoreMemory(row.stability, row.difficulty, row.last_study_day).recall(today),
             row.importance,
             row.topic,
-            row.wanted > 0,
+            row.wanted > 0 or row.fact_id in corrected,
         )
-        for row in (*sure, *rest)
+        for row in found.values()
     ]
 
 
@@ -108,15 +115,18 @@ def sure_wrong(db: Session, learner_id: int) -> int:
         select(func.count())
         .select_from(Memory)
         .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
+        .join(Fact, Fact.id == Memory.fact_id)
+        .join(Bank, Bank.id == Fact.bank_id)
+        .where(readable(user_of(learner_id)))
         .where(*still_wanted(learner_id), *LIVE_FACT)
     )
     return db.scalar(query) or 0
 
 
 def _banks(learner_id: int) -> Select[int]:
-    """The public banks whose cards the learner has not paused."""
+    """The banks the learner reads and whose cards they have not paused."""
     paused = select(LearnerBank.bank_id).where(LearnerBank.learner_id == learner_id, LearnerBank.paused.is_(True))
-    return select(Bank.id).where(Bank.visibility == "public", Bank.id.not_in(paused))
+    return select(Bank.id).where(readable(user_of(learner_id)), Bank.id.not_in(paused))
 
 
 def new_today(db: Session, learner_id: int, today: date) -> int:

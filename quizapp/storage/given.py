@@ -55,6 +55,32 @@ class Given:
     at: datetime
 
 
+_first = aliased(Grading)
+_GIVEN = (
+    select(
+        Answer.id,
+        Attempt.id,
+        Attempt.learner_id,
+        Answer.response,
+        Answer.confidence,
+        Answer.given_at,
+        Asked.released_at,
+        _first.bucket,
+        _first.score,
+        _first.parts,
+        Grading.number,
+        Grading.score,
+        Grading.parts,
+        Grading.at,
+    )
+    .join(Asked, Asked.attempt_id == Attempt.id)
+    .join(Answer, Answer.asked_id == Asked.id)
+    .join(_first, and_(_first.answer_id == Answer.id, _first.number == 1))
+    .join(Grading, LATEST)
+    .order_by(Attempt.learner_id, Answer.given_at, Answer.id)
+)
+
+
 def subject(db: Session, question_revision_id: int) -> Subject:
     """The question of a revision that exists."""
     row = db.execute(
@@ -71,36 +97,32 @@ def given(
     db: Session, activity_id: int, question_revision_id: int, learner_ids: Sequence[int] | None = None
 ) -> list[Given]:
     """The graded answers to a question, by learner and time; only those of some learners, if given."""
-    first = aliased(Grading)
-    rows = db.execute(
-        select(
-            Answer.id,
-            Attempt.id,
-            Attempt.learner_id,
-            Answer.response,
-            Answer.confidence,
-            Answer.given_at,
-            Asked.released_at,
-            first.bucket,
-            first.score,
-            first.parts,
-            Grading.number,
-            Grading.score,
-            Grading.parts,
-            Grading.at,
-        )
-        .join(Asked, Asked.attempt_id == Attempt.id)
-        .join(Answer, Answer.asked_id == Asked.id)
-        .join(first, and_(first.answer_id == Answer.id, first.number == 1))
-        .join(Grading, LATEST)
-        .where(
-            Attempt.activity_id == activity_id,
-            Asked.question_revision_id == question_revision_id,
-            true() if learner_ids is None else Attempt.learner_id.in_(learner_ids),
-        )
-        .order_by(Attempt.learner_id, Answer.given_at, Answer.id)
+    asked = (Attempt.activity_id == activity_id, Asked.question_revision_id == question_revision_id)
+    among = true() if learner_ids is None else Attempt.learner_id.in_(learner_ids)
+    return [Given(*row) for row in db.execute(_GIVEN.where(*asked, among))]
+
+
+def of_learners(db: Session, question_revision_id: int, learner_ids: Sequence[int]) -> list[tuple[Given, int | None]]:
+    """The graded answers of some learners to a question wherever it was asked, each with its activity, if any."""
+    query = _GIVEN.add_columns(Attempt.activity_id).where(
+        Asked.question_revision_id == question_revision_id, Attempt.learner_id.in_(learner_ids)
     )
-    return [Given(*row) for row in rows]
+    return [(Given(*row[:-1]), row[-1]) for row in db.execute(query)]
+
+
+def learners_who_answered(db: Session, revision_ids: Sequence[int], after: int, limit: int) -> list[int]:
+    """The next learners after an internal id, in order, who answered one of some questions."""
+    return list(
+        db.scalars(
+            select(Attempt.learner_id)
+            .join(Asked, Asked.attempt_id == Attempt.id)
+            .join(Answer, Answer.asked_id == Asked.id)
+            .where(Asked.question_revision_id.in_(revision_ids), Attempt.learner_id > after)
+            .distinct()
+            .order_by(Attempt.learner_id)
+            .limit(limit)
+        )
+    )
 
 
 def learners_asked(db: Session, activity_id: int, question_revision_id: int) -> list[int]:

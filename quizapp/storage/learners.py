@@ -15,6 +15,9 @@ from quizapp.storage.database import send
 from quizapp.storage.models import Fit, Learner, Member, Session, User
 
 
+EDITORS = ("editor", "administrator")
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """The learner a request acts for."""
@@ -28,7 +31,20 @@ class Who:
     """As the latest fit found them, where it adopted them."""
     has_classes: bool
     """Whether they are in a class, or may teach one."""
-    has_account: bool
+    user_id: int | None
+    """The user they are, whose banks they read; None for a guest."""
+    role: str | None
+    """The user's role."""
+
+    @property
+    def is_editor(self) -> bool:
+        """Whether they have a desk."""
+        return self.role in EDITORS
+
+    @property
+    def has_account(self) -> bool:
+        """Whether they can log in."""
+        return self.user_id is not None
 
     @property
     def parameters(self) -> Parameters:
@@ -48,17 +64,21 @@ class Who:
 
 _LATEST_FIT = select(func.max(Fit.id)).where(Fit.learner_id == Learner.id).correlate(Learner).scalar_subquery()
 _IN_CLASS = exists().where(Member.learner_id == Learner.id, Member.removed_at.is_(None))
-_TEACHES = exists().where(User.id == Learner.user_id, User.role != "learner")
-_WHO = select(
-    Learner.id,
-    Learner.zone,
-    Learner.rollover,
-    Learner.settings,
-    Learner.last_seen_at,
-    Fit.parameters,
-    or_(_IN_CLASS, _TEACHES),
-    Learner.user_id.is_not(None),
-).outerjoin(Fit, and_(Fit.id == _LATEST_FIT, Fit.adopted))
+_WHO = (
+    select(
+        Learner.id,
+        Learner.zone,
+        Learner.rollover,
+        Learner.settings,
+        Learner.last_seen_at,
+        Fit.parameters,
+        or_(_IN_CLASS, func.coalesce(User.role, "learner") != "learner"),
+        Learner.user_id,
+        User.role,
+    )
+    .outerjoin(Fit, and_(Fit.id == _LATEST_FIT, Fit.adopted))
+    .outerjoin(User, User.id == Learner.user_id)
+)
 _BY_SECRET = _WHO.join(Session, Session.learner_id == Learner.id).where(
     Session.secret_hash == bindparam("secret_hash"), Session.expires_at > bindparam("now")
 )

@@ -13,7 +13,8 @@ from quizapp.core.memory import Memory as CoreMemory
 from quizapp.core.memory import Review as CoreReview
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.database import send
-from quizapp.storage.models import Answer, Fact, FactRevision, Grading, Memory, Review
+from quizapp.storage.models import Answer, Bank, Fact, FactRevision, Grading, Memory, Review
+from quizapp.storage.readable import readable, user_of
 from quizapp.storage.types import AnyRow
 
 _CACHED = select(
@@ -52,7 +53,7 @@ class History:
     """All that bears on a learner's memory of a fact and was not undone."""
 
     moving: list[CoreReview]
-    """Answers, own grades and resets, for `replay`."""
+    """Answers, own grades, resets and dampings, for `replay`."""
     suspended: bool
     buried_until: date | None
     reviews: int
@@ -60,7 +61,8 @@ class History:
     last_given_at: datetime | None
 
 
-_MOVING = ("answer", "card", "reset")
+_ANSWERED = ("answer", "card")
+_MOVING = (*_ANSWERED, "reset", "damp")
 
 
 def histories(db: Session, learner_id: int, fact_ids: Sequence[int] | None = None) -> dict[int, History]:
@@ -112,7 +114,8 @@ def reviews(db: Session, learner_id: int, fact_id: int) -> list[CoreReview]:
 def _review(row: AnyRow) -> CoreReview:
     score = (row.parts or {}).get(str(row.fact_id), 0.0)
     evidence = Evidence(score, row.guess_rate, row.own_grade, row.confidence == CERTAIN)
-    return CoreReview(row.id, row.given_at, row.study_day, None if row.type == "reset" else evidence)
+    answered = evidence if row.type in _ANSWERED else None
+    return CoreReview(row.id, row.given_at, row.study_day, answered, row.type == "damp")
 
 
 def due_by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, str], int]:
@@ -134,10 +137,12 @@ def due_by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, s
 
 
 def next_due(db: Session, learner_id: int, today: date) -> tuple[date, int] | None:
-    """The next day after `today` on which facts come due, and how many."""
+    """The next day after `today` on which facts of banks they read come due, and how many."""
     row = db.execute(
         select(Memory.due_day, func.count())
-        .where(Memory.learner_id == learner_id, Memory.due_day > today)
+        .join(Fact, Fact.id == Memory.fact_id)
+        .join(Bank, Bank.id == Fact.bank_id)
+        .where(Memory.learner_id == learner_id, Memory.due_day > today, readable(user_of(learner_id)))
         .group_by(Memory.due_day)
         .order_by(Memory.due_day)
         .limit(1)

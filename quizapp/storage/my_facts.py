@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from quizapp.core.folding import fold
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.models import Bank, Fact, FactRevision, Memory, Note
+from quizapp.storage.readable import readable, user_of
 from quizapp.storage.types import AnyRow, AnySelect
 
 PAGE = 50
@@ -34,16 +35,17 @@ class Wanted:
 
 
 def search(db: Session, learner_id: int | None, wanted: Wanted, today: date) -> tuple[list[AnyRow], int | None]:
-    """At most PAGE live facts of public banks after the internal id `after`, and the id to go on after, if any.
+    """At most PAGE live facts of the learner's banks after the internal id `after`, and the id to go on after, if any.
 
     Every word must stand in statement or answers; case and diacritics do not matter. The memory's columns are None for
     a stranger (no `learner_id`) and for a fact never met.
     """
     known = learner_id if learner_id is not None else 0
+    reader = user_of(learner_id) if learner_id is not None else None
     fact_id = _leading(wanted.state)
     found = (
         _searched(known)
-        .where(*LIVE_FACT, Bank.visibility == "public", fact_id > wanted.after, *_wanted(wanted, today))
+        .where(*LIVE_FACT, readable(reader), fact_id > wanted.after, *_wanted(wanted, today))
         .order_by(fact_id)
         .limit(PAGE + 1)
     )

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from quizapp.core.workload import SAMPLE, Known
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.memories import state_of
-from quizapp.storage.models import Answer, Asked, Attempt, Bank, Fact, FactRevision, Fit, LearnerBank, Memory, Review
+from quizapp.storage.models import Answer, Asked, Attempt, Fact, FactRevision, Fit, LearnerBank, Memory, Review
+from quizapp.storage.readable import readable_ids, user_of
 
 LATEST = 200
 """Answers of which the time of one is the median."""
@@ -107,6 +108,7 @@ def answers(db: Session, learner_id: int, most: int) -> int:
 
 
 def bank_ids(db: Session, learner_id: int | None) -> frozenset[int]:
-    """The public banks that feed the learner's cards; for a stranger (None), all."""
-    public = set(db.scalars(select(Bank.id).where(Bank.visibility == "public")))
-    return frozenset(public - paused(db, learner_id) if learner_id else public)
+    """The banks they read that feed the learner's cards; for a stranger (None), all public ones."""
+    if learner_id is None:
+        return frozenset(readable_ids(db, None))
+    return frozenset(readable_ids(db, user_of(learner_id)) - paused(db, learner_id))

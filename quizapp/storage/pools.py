@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.models import Bank, Fact, FactRevision, Memory
+from quizapp.storage.readable import readable
 
 POOL = 80
 """Facts among which a draw of 20 questions chooses."""
@@ -17,12 +18,16 @@ POOL = 80
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a draw may use: a bank or all public ones, topics of it, kinds, or given facts. Empty means any."""
+    """What a draw may use: a bank, topics of it, kinds, or given facts. Empty means any.
+
+    Whatever it is, it is of banks that the user `reader` may read; None is a stranger.
+    """
 
     bank_id: int | None = None
     topics: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     fact_ids: tuple[int, ...] = ()
+    reader: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,16 @@ class Pool:
 def pool(db: Session, learner_id: int | None, wanted: Wanted, today: date, rng: random.Random) -> Pool:
     """What is due first, then facts by chance."""
     due = _due(db, learner_id, wanted, today) if learner_id else []
-    fact_ids = wanted.fact_ids or tuple(dict.fromkeys([*due, *_sample(db, wanted, rng)]))[:POOL]
+    given = bool(wanted.fact_ids)
+    fact_ids = _given(db, wanted) if given else tuple(dict.fromkeys([*due, *_sample(db, wanted, rng)]))[:POOL]
     return Pool(fact_ids, frozenset(due))
+
+
+def _given(db: Session, wanted: Wanted) -> tuple[int, ...]:
+    """The facts asked for, but for those of banks that the reader can no longer read."""
+    mine = select(Fact.id).join(Bank, Bank.id == Fact.bank_id).where(readable(wanted.reader))
+    open_to_them = set(db.scalars(mine.where(Fact.id.in_(wanted.fact_ids))))
+    return tuple(fact_id for fact_id in wanted.fact_ids if fact_id in open_to_them)
 
 
 def _due(db: Session, learner_id: int, wanted: Wanted, today: date) -> list[int]:
@@ -45,6 +58,8 @@ def _due(db: Session, learner_id: int, wanted: Wanted, today: date) -> list[int]
         select(Memory.fact_id)
         .join(Fact, Fact.id == Memory.fact_id)
         .join(FactRevision, FactRevision.fact_id == Fact.id)
+        .join(Bank, Bank.id == Fact.bank_id)
+        .where(readable(wanted.reader))
         .where(Memory.learner_id == learner_id, Memory.due_day <= today, Memory.suspended.is_(False), *LIVE_FACT)
         .order_by(Memory.due_day, Memory.fact_id)
         .limit(POOL // 2)
@@ -71,7 +86,7 @@ def _sample(db: Session, wanted: Wanted, rng: random.Random) -> list[int]:
         select(Fact.id)
         .join(FactRevision, FactRevision.fact_id == Fact.id)
         .join(Bank, Bank.id == Fact.bank_id)
-        .where(Bank.visibility == "public", *LIVE_FACT),
+        .where(readable(wanted.reader), *LIVE_FACT),
         wanted,
     )
     found = _probed(db, live, _ids(db, wanted), rng)

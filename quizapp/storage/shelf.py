@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.bank import Bank as CoreBank
@@ -11,6 +11,7 @@ from quizapp.core.bank_data import meta_from_data
 from quizapp.core.fact import AsOf
 from quizapp.storage.database import send
 from quizapp.storage.models import Bank, Edition, SentenceRevision
+from quizapp.storage.readable import NOBODY, readable
 from quizapp.storage.types import AnyRow
 
 MOST = 50
@@ -26,6 +27,9 @@ class Shelved:
     meta: CoreBank
     facts_by_topic: dict[str, int]
     questions: int
+    visibility: str
+    reviewed: bool
+    """Whether a second person read it; whoever works alone may publish a private bank without one."""
 
     @property
     def title(self) -> str:
@@ -73,40 +77,33 @@ class Paragraph:
 
 
 _SHELVED = (
-    select(Bank.id, Bank.slug, Bank.data, Edition.facts_by_topic, Edition.questions)
+    select(Bank.id, Bank.slug, Bank.data, Bank.visibility, Edition.facts_by_topic, Edition.questions)
     .outerjoin(Edition, (Edition.bank_id == Bank.id) & (Edition.number == Bank.edition))
-    .where(Bank.visibility == "public")
+    .where(readable(bindparam("user_id", type_=Integer)))
 )
 _SHELF = _SHELVED.order_by(Bank.id).limit(MOST)
 _BANK = _SHELVED.where(Bank.slug == bindparam("slug"))
 
 
-def shelf(db: Session) -> list[Shelved]:
-    """The public banks, oldest first, at most MOST."""
-    return [_shelved(row) for row in send(db, _SHELF, {})]
+def shelf(db: Session, user_id: int | None) -> list[Shelved]:
+    """The banks that a user may read, or a stranger (None), at most MOST, oldest first. Tasks are set from them."""
+    return [_shelved(row) for row in send(db, _SHELF, {"user_id": _reader(user_id)})]
 
 
-def bank(db: Session, slug: str) -> Shelved | None:
-    """One public bank."""
-    row = send(db, _BANK, {"slug": slug}).one_or_none()
+def bank(db: Session, slug: str, user_id: int | None) -> Shelved | None:
+    """One bank, if the user may read it."""
+    row = send(db, _BANK, {"slug": slug, "user_id": _reader(user_id)}).one_or_none()
     return _shelved(row) if row else None
 
 
-def usable(db: Session, user_id: int) -> list[Shelved]:
-    """The banks a teacher may set tasks from: public ones, and private ones that are their own; at most MOST."""
-    rows = db.execute(
-        select(Bank.id, Bank.slug, Bank.data, Edition.facts_by_topic, Edition.questions)
-        .outerjoin(Edition, (Edition.bank_id == Bank.id) & (Edition.number == Bank.edition))
-        .where(or_(Bank.visibility == "public", Bank.owner_id == user_id))
-        .order_by(Bank.id)
-        .limit(MOST)
-    )
-    return [_shelved(row) for row in rows]
+def _reader(user_id: int | None) -> int:
+    return NOBODY if user_id is None else user_id
 
 
 def _shelved(row: AnyRow) -> Shelved:
-    meta = meta_from_data(row.slug, row.data)
-    return Shelved(row.id, row.slug, meta, row.facts_by_topic or {}, row.questions or 0)
+    meta, reviewed = meta_from_data(row.slug, row.data), bool(row.data.get("reviewed", True))
+    counts = (row.facts_by_topic or {}, row.questions or 0)
+    return Shelved(row.id, row.slug, meta, *counts, row.visibility, reviewed)
 
 
 _SENTENCES = (

@@ -52,6 +52,11 @@ def by_login(db: Db, login: str) -> Account | None:
     return _one(db, or_(User.name == plain, User.email == plain))
 
 
+def by_name(db: Db, name: str) -> Account | None:
+    """The account with a name."""
+    return _one(db, User.name == folded(name.strip()))
+
+
 def by_public_id(db: Db, public_id: str) -> Account | None:
     """The account with a public id."""
     return _one(db, User.public_id == public_id)

@@ -95,3 +95,8 @@ def unread_by_others(db: Session, bank_id: int, user_id: int | None) -> bool:
 def settle(db: Session, bank_id: int) -> None:
     """Note that what is saved is published."""
     db.execute(update(Workspace).where(Workspace.bank_id == bank_id).values(by_id=None))
+
+
+def changed(db: Session, bank_id: int) -> bool:
+    """Whether the brief or the lists were changed at the desk and not published since."""
+    return db.scalar(select(Workspace.by_id).where(Workspace.bank_id == bank_id)) is not None

@@ -38,6 +38,12 @@ def who() -> Who | None:
     return known
 
 
+def user_id() -> int | None:
+    """The user whose banks are read; None for a guest or a stranger."""
+    known = who()
+    return known.user_id if known else None
+
+
 def somebody() -> Who:
     """The learner, or 404: to a stranger nobody's pages exist."""
     known = who()

@@ -7,8 +7,8 @@ from quizapp.web import identity
 
 
 def init_app(app: Flask) -> None:
-    """Offer `has_classes()` to the templates of `app`."""
-    app.jinja_env.globals.update(has_classes=has_classes)
+    """Offer `has_classes()` and `has_desk()` to the templates of `app`."""
+    app.jinja_env.globals.update(has_classes=has_classes, has_desk=has_desk)
 
 
 def has_classes() -> bool:
@@ -21,3 +21,12 @@ def has_classes() -> bool:
     except SQLAlchemyError:
         return False
     return who is not None and who.has_classes
+
+
+def has_desk() -> bool:
+    """Whether whoever asks is an editor. Of a guest nothing is looked up."""
+    try:
+        who = identity.who()
+    except SQLAlchemyError:
+        return False
+    return who is not None and who.is_editor

@@ -7,7 +7,7 @@ map, so that a new page has to be thought about.
 
 from collections.abc import Callable, Mapping
 
-from flask import Flask, render_template, request
+from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import bindparam, select
 
@@ -74,6 +74,19 @@ CLOSED: Mapping[str, Closes] = {
     "study.question": quiz,
     "study.answer": quiz,
     "facts.show": anything,
+    "reports.fact": bank_named,
+    "reports.send_fact": bank_named,
+    "reports.mine": anything,
+    "reports.queue": anything,
+    "reports.report": anything,
+    "reports.review_by": anything,
+    "corrections.show": anything,
+    "corrections.one": anything,
+    "corrections.feed": anything,
+    "corrections.mine": anything,
+    "corrections.ask": bank_named,
+    "corrections.correct": bank_named,
+    "corrections.unread": anything,
     "cards.overview": anything,
     "cards.start": anything,
     "cards.run": anything,
@@ -89,22 +102,42 @@ CLOSED: Mapping[str, Closes] = {
     "tasks.answer": result,
     "tasks.hand_in": result,
     "tasks.handed_in": result,
+    **{
+        f"onboarding.{run}.{page}": result
+        for run in ("pretest", "certification")
+        for page in ("attempt", "question", "answer", "hand_in", "handed_in")
+    },
+    "onboarding.certificate": anything,  # It lists the facts in full.
+    "onboarding.report": anything,
 }
 OPEN = {
     *("study.home", "study.grading", "study.bank", "study.setup"),  # Topics and prompts, no answers.
     *("cards.deliver", "cards.end"),  # Answers given without a connection are kept; they tell nothing back.
     *("facts.mark", "facts.note", "facts.suspend", "facts.resume", "facts.bury", "facts.reset_one"),
     *("facts.ask_reset", "facts.reset"),
+    *("reports.question", "reports.send_question", "reports.seen", "reports.close"),  # No more than a stem.
     *("tasks.all", "tasks.task", "tasks.begin"),
+    *("onboarding.path", "onboarding.pre_test", "onboarding.read", "onboarding.certification_of", "onboarding.certify"),
+    *("onboarding.programmes", "onboarding.new", "onboarding.make", "onboarding.programme", "onboarding.add_cohort"),
+    *("onboarding.settings", "onboarding.change", "onboarding.archive", "onboarding.cohort", "onboarding.deadline"),
+    "onboarding.participants",
+    *("corrections.seen", "corrections.read"),
 }
 DECIDED = {endpoint.partition(".")[0] for endpoint in CLOSED}
+
+RUNS = {
+    assignments.KIND: "tasks.attempt",
+    assignments.PRETEST: "onboarding.pretest.attempt",
+    assignments.CERTIFICATION: "onboarding.certification.attempt",
+}
+"""Where an attempt goes on, by its purpose."""
 
 _RUNNING = (
     select(Attempt.id)
     .where(
         Attempt.learner_id == bindparam("learner_id"),
         Attempt.finished_at.is_(None),
-        Attempt.purpose == assignments.KIND,
+        Attempt.purpose.in_(assignments.KINDS),
     )
     .limit(1)
 )
@@ -137,5 +170,6 @@ def guard() -> ResponseReturnValue | None:
         return None
     for running, task in assignments.all_running(db.session(), who.id, identity.now()):
         if closes(running, task.settings.bank):
-            return render_template("tasks/closed.html", task=task, attempt=running), 403
+            back = url_for(RUNS[running.purpose], attempt_id=running.public_id)
+            return render_template("tasks/closed.html", task=task, back=back), 403
     return None

@@ -28,6 +28,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+PUBLIC = ("static", "corrections.feed")
+"""What is the same for everybody, and says itself how long it may be kept."""
 KNOWN_COOKIES = 5000
 
 csrf = CSRFProtect()
@@ -81,6 +83,6 @@ def refuse_nul() -> None:
 def harden(response: Response) -> Response:
     """Add the headers. Whatever is not told to be public is somebody's own page and is not kept."""
     response.headers.extend(HEADERS)
-    if request.endpoint != "static" or response.status_code >= 400:
+    if request.endpoint not in PUBLIC or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -94,7 +94,7 @@ def school(db: Session, settings: Assignment | None = None, pupils: int = 2) -> 
     """Two pupils and an assignment of three questions, open from NOW to CLOSES."""
     loaded(db, bank())
     room = classroom(db, pupils, NOW)
-    found = shelf.usable(db, room.teacher.user_id)[0]
+    found = shelf.shelf(db, room.teacher.user_id)[0]
     wanted = settings or Assignment("harbour", length=3, seconds=600)
     wanted = replace(wanted, bank=found.slug)
     plan = Plan("Harbour", wanted, NOW, CLOSES, choose(db, found.id, wanted, NOW))
@@ -341,5 +341,5 @@ def test_private_banks_are_for_their_owner_only(session: Session) -> None:
     row = session.scalars(select(Bank)).one()
     row.visibility, row.owner_id = "private", there.room.teacher.user_id
     session.commit()
-    assert [each.id for each in shelf.usable(session, there.room.teacher.user_id)] == [row.id]
-    assert shelf.usable(session, other.teacher.user_id) == []
+    assert [each.id for each in shelf.shelf(session, there.room.teacher.user_id)] == [row.id]
+    assert shelf.shelf(session, other.teacher.user_id) == []

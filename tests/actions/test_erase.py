@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,22 @@ from quizapp.actions.start import Settings, choose, start
 from quizapp.storage import learners
 from quizapp.storage.base import Base
 from quizapp.storage.database import write
-from quizapp.storage.models import Answer, Attempt, Audit, Fact, Fit, Learner, Memory, Note, Rating, Review, Token, User
+from quizapp.storage.models import (
+    Answer,
+    Attempt,
+    Audit,
+    Certificate,
+    Edition,
+    Fact,
+    Fit,
+    Learner,
+    Memory,
+    Note,
+    Rating,
+    Review,
+    Token,
+    User,
+)
 from quizapp.storage.models import Session as Browser
 
 OWNED = (Attempt, Review, Memory, Note, Fit, Browser)
@@ -36,6 +52,16 @@ def texts(db: Session) -> Iterator[str]:
     for table in Base.metadata.sorted_tables:
         for row in db.execute(select(table)):
             yield f"{table.name}: " + json.dumps(list(row), default=str, ensure_ascii=False)
+
+
+def certified(db: Session, learner_id: int) -> None:
+    """A certificate that bears the person's name."""
+    edition = db.scalars(select(Edition)).one()
+    score = {"points": 1, "of": 1, "pass_mark": 80}
+    given = {"facts": [], "score": score, "issued_at": NOW, "expires_at": NOW + timedelta(days=365)}
+    row = Certificate(learner_id=learner_id, holder="Zoë", title="Harbour", bank_id=edition.bank_id, **given)
+    row.edition_id = edition.id
+    db.add(row)
 
 
 @pytest.fixture
@@ -59,6 +85,7 @@ def person(session: Session) -> tuple[int, set[str]]:
     room = quiz(session, learner_id, "room")
     session.query(Attempt).filter_by(public_id=room).update({"purpose": "room"})
     merge(session, learners.by_id(session, guest_id), learners.by_id(session, learner_id), NOW)
+    certified(session, learner_id)
     before, after = {"name": "zoë", "role": "learner"}, {"name": "zoë", "role": "editor"}
     session.add_all(
         [
@@ -98,6 +125,8 @@ def test_others_keep_what_they_need(session: Session, person: tuple[int, set[str
     erase(session, learner_id, NOW)
     session.commit()
     assert owned(session, other_id) == before
+    certificate = session.scalars(select(Certificate)).one()
+    assert (certificate.holder, certificate.learner_id, certificate.title) == ("", None, "Harbour")
     assert session.scalars(select(Rating.subject_id).where(Rating.subject == "learner")).all() == [other_id]
     room = session.scalars(select(Attempt).where(Attempt.purpose == "room")).one()
     nobody = session.get_one(Learner, room.learner_id)

@@ -20,7 +20,21 @@ from quizapp.actions.start import Settings, choose, start
 from quizapp.core.memory import replay
 from quizapp.storage import learners, memories
 from quizapp.storage.database import write
-from quizapp.storage.models import Attempt, Audit, Bank, Fact, Learner, LearnerBank, Note, Rating, Review, User
+from quizapp.storage.models import (
+    Attempt,
+    Audit,
+    Bank,
+    Correction,
+    Fact,
+    FactRevision,
+    Learner,
+    LearnerBank,
+    Note,
+    Notice,
+    Rating,
+    Review,
+    User,
+)
 from quizapp.storage.models import Memory as MemoryRow
 from quizapp.storage.models import Session as Browser
 
@@ -129,3 +143,38 @@ def test_an_account_is_not_merged_away(session: Session) -> None:
     session.flush()
     with pytest.raises(ValueError, match="only a guest"):
         merge(session, learners.by_id(session, one), learners.by_id(session, other), NOW)
+
+
+def test_corrections_to_hear_of_move_and_the_accounts_word_stands(session: Session) -> None:
+    loaded(session, bank())
+    write(session)
+    guest_id, account_id = (enrol_guest(session, NOW)[0] for _ in range(2))
+    revision = session.scalars(select(FactRevision).order_by(FactRevision.id)).first()
+    assert revision
+    bank_id = session.scalars(select(Bank.id)).one()
+    words = dict.fromkeys(("before", "after", "since", "source", "reason"), "So.")
+    rows = [
+        Correction(
+            bank_id=bank_id,
+            fact_id=revision.fact_id,
+            kind="corrected",
+            from_revision_id=revision.id,
+            to_revision_id=None,
+            edition=1,
+            at=NOW,
+            by_id=None,
+            read_by_id=None,
+            **words,
+        )
+        for _ in range(2)
+    ]
+    session.add_all(rows)
+    session.flush()
+    for learner_id, row, seen_at in ((guest_id, rows[0], None), (guest_id, rows[1], None), (account_id, rows[1], NOW)):
+        session.add(Notice(correction_id=row.id, learner_id=learner_id, made_at=NOW, damped_at=NOW, seen_at=seen_at))
+    session.commit()
+    write(session, [guest_id, account_id])
+    merge(session, learners.by_id(session, guest_id), learners.by_id(session, account_id), NOW)
+    session.commit()
+    found = session.execute(select(Notice.learner_id, Notice.seen_at).order_by(Notice.correction_id)).all()
+    assert [tuple(row) for row in found] == [(account_id, None), (account_id, NOW)]

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from quizapp.core import derive as derivation
-from quizapp.core.derive import NEIGHBOURS, VARIANTS, derive, derive_one, others_of
-from quizapp.core.fact import AsOf, Fact, Quote, TextValue, Trap
+from quizapp.core.derive import NEIGHBOURS, OF_TOPIC, VARIANTS, derive, derive_one, others_of
+from quizapp.core.fact import AsOf, Fact, Link, Quote, TextValue, Trap
 from quizapp.core.kinds import KINDS
 from quizapp.core.kinds.choice import Choice
 from quizapp.core.partial_date import PartialDate
@@ -41,7 +41,7 @@ def test_slugs_tell_fact_kind_and_number() -> None:
     assert len({question.id for question in questions}) == len(questions)
     for question in questions:
         owner, kind, number = question.id.split(".")
-        assert question.facts == (owner,)
+        assert question.facts[0] == owner
         assert question.kind == kind
         assert 1 <= int(number) <= VARIANTS
     assert {"f0.choice.1", "f4.truefalse.1"} <= {question.id for question in questions}
@@ -70,12 +70,12 @@ def test_others_are_of_the_group_and_never_the_fact_itself_nor_absent() -> None:
     others = others_of(facts)
     for each in facts:
         expected = {other.id for other in facts[:8] if other.group == each.group} - {each.id}
-        assert {other.id for other in others[each.id]} == expected
+        assert {other.id for other in others[each.id].group} == expected
 
 
 def test_a_large_group_is_cut_to_neighbours_that_differ() -> None:
     facts = [fact(f"f{number}") for number in range(300)]
-    others = others_of(facts)
+    others = {id: each.group for id, each in others_of(facts).items()}
     assert all(NEIGHBOURS - 1 <= len(each) <= NEIGHBOURS for each in others.values())
     assert all(each.id not in {other.id for other in others[each.id]} for each in facts)
     assert len({other.id for each in others.values() for other in each}) == 300
@@ -90,7 +90,15 @@ def test_a_fact_added_elsewhere_changes_nothing() -> None:
 def test_a_fact_added_to_a_large_group_changes_few() -> None:
     facts = [fact(f"f{number}") for number in range(300)]
     before, after = others_of(facts), others_of([*facts, fact("new")])
-    assert sum(before[each.id] != after[each.id] for each in facts) <= NEIGHBOURS + 1
+    assert sum(before[each.id].group != after[each.id].group for each in facts) <= NEIGHBOURS + 1
+    assert sum(before[each.id].topic != after[each.id].topic for each in facts) <= OF_TOPIC + 1
+
+
+def test_links_make_neighbours_of_both_ends() -> None:
+    facts = [fact("then", "a", links=(Link("later", "now"), Link("later", "gone"))), fact("now", "b")]
+    others = others_of(facts)
+    assert [each.id for each in others["then"].links] == ["now"]
+    assert [each.id for each in others["now"].links] == ["then"]
 
 
 def test_variants_end_at_the_first_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

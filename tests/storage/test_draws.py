@@ -140,4 +140,4 @@ def test_no_quiz_on_the_shipped_bank_answers_itself(session: Session, learner: W
         assert len(drawn) == 20
         assert not [(one.key, other.key) for one, other in combinations(drawn, 2) if clash(one, other)]
         assert len({each.kind for each in drawn}) >= 6
-        assert len({each.topic for each in drawn}) == 6
+        assert len({each.topic for each in drawn}) >= 6

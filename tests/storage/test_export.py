@@ -16,6 +16,7 @@ CONTENT = "what banks say, the same for everybody; what one wrote is exported wi
 NOT_OWN = {
     **dict.fromkeys(("bank", "edition", "source", "sentence_revision", "fact", "fact_revision", "evidence"), CONTENT),
     **dict.fromkeys(("fact_link", "question", "question_revision", "question_revision_fact"), CONTENT),
+    "proposal": "what a machine found in a text: nobody's own",
     "tally": "counts of hashes, of which nobody can tell whose they are; gone after an hour",
     "job": "what the clock brings to all",
 }

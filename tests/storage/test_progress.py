@@ -104,7 +104,7 @@ def test_banks_are_those_met_or_fed_and_not_paused(session: Session, learner: Wh
     assert sum(ground.facts for ground in grounds(session, learner.id, [bank_id])) == len(fact_ids)
     session.add(LearnerBank(learner_id=learner.id, bank_id=bank_id, since=NOW, paused=False))
     session.flush()
-    assert len(grounds(session, learner.id, [])) == 6
+    assert len(grounds(session, learner.id, [])) == 7
     session.get_one(LearnerBank, (learner.id, bank_id)).paused = True
     session.flush()
     assert grounds(session, learner.id, [bank_id]) == []

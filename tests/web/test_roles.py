@@ -44,6 +44,16 @@ ASSIGNMENT = {
 }
 
 
+ARTICLE = {
+    **{"title": "The ferry", "cited": "Harbour Post, 3 May 2026", "as_of": "2026-05-03", "rights": "Ours."},
+    "article": "The ferry carried 300 people on 2 May 2026.",
+}
+PROGRAMME = {
+    **{"title": "House rules", "length": "3", "pretest": "2", "drill": "2", "minutes": "30", "pass_mark": "75"},
+    **{"wait_hours": "0", "valid_days": "30"},
+}
+
+
 @dataclass(frozen=True)
 class Row:
     """The status that each of CAST gets, and the form that is sent; what can be called in it is made anew each time.
@@ -135,6 +145,18 @@ ROWS: dict[str, Row] = {
     "POST /cards/<attempt_id>/deliver": known(200, json={"answers": []}),
     "POST /cards/<attempt_id>/end": known(303),
     "POST /cards/<attempt_id>/undo": known(303),
+    "GET /certificate/<certificate_id>": everyone(200),
+    **{
+        f"{method} /{run}/<attempt_id>{rest}": known(status, **form)
+        for run in ("pretest", "certification")
+        for method, rest, status, form in (
+            ("GET", "", 303, {}),
+            ("GET", "/<int:position>", 200, {}),
+            ("POST", "/<int:position>", 303, {"unknown": "1"}),
+            ("GET", "/hand-in", 200, {}),
+            ("POST", "/hand-in", 303, {}),
+        )
+    },
     "GET /classes": everyone(200),
     "POST /classes": teachers(303, name="10b"),
     "GET /classes/<class_id>": known(200),
@@ -157,6 +179,19 @@ ROWS: dict[str, Row] = {
     "GET /classes/<class_id>/assignments": teachers(200),
     "GET /classes/<class_id>/assignments/new": teachers(200),
     "POST /classes/<class_id>/assignments/new": teachers(303, **ASSIGNMENT),
+    "GET /cohorts/<cohort_id>": editors(200),
+    "POST /cohorts/<cohort_id>/deadline": editors(303, title="Spring", closes="2099-01-01T08:00"),
+    "GET /cohorts/<cohort_id>/participants.csv": editors(200),
+    "GET /cohorts/<cohort_id>/report": editors(200),
+    "GET /corrections": everyone(200),
+    "GET /corrections/<correction_id>": everyone(200),
+    "GET /corrections/feed.xml": everyone(200),
+    "GET /corrections/mine": known(200),
+    "POST /corrections/mine/seen": known(303),
+    "GET /desk/corrections": editors(200),
+    "POST /desk/corrections/<correction_id>/read": editors(303),
+    "GET /desk/<slug>/facts/<fact_slug>/correct": editors(200),
+    "POST /desk/<slug>/facts/<fact_slug>/correct": editors(422),
     "GET /facts": everyone(200),
     "GET /facts/reset": known(200),
     "POST /facts/reset": known(303, sure="y"),
@@ -194,6 +229,19 @@ ROWS: dict[str, Row] = {
     "GET /play/<room_id>/view": known(200),
     "GET /play/<room_id>/with/<secret>": everyone(303),
     "GET /privacy": everyone(200),
+    "GET /programme/<cohort_id>": known(200),
+    "GET /programme/<cohort_id>/certification": known(200),
+    "POST /programme/<cohort_id>/certification": known(303),
+    "POST /programme/<cohort_id>/pre-test": known(303),
+    "POST /programme/<cohort_id>/read": known(303),
+    "GET /programmes": editors(200),
+    "GET /programmes/<programme_id>": editors(200),
+    "POST /programmes/<programme_id>": editors(303, title="Spring", closes="2099-01-01T08:00"),
+    "POST /programmes/<programme_id>/archive": editors(303, archived="y"),
+    "GET /programmes/<programme_id>/settings": editors(200),
+    "POST /programmes/<programme_id>/settings": editors(303, **PROGRAMME),
+    "GET /programmes/new": editors(200),
+    "POST /programmes/new": editors(303, bank="farhaven", **PROGRAMME),
     "GET /progress": everyone(200),
     "POST /progress/sure-but-wrong": known(303),
     "POST /quiz": everyone(303, bank="farhaven", length="3", feedback="each"),
@@ -203,6 +251,52 @@ ROWS: dict[str, Row] = {
     "GET /quiz/<attempt_id>/hand-in": known(200),
     "POST /quiz/<attempt_id>/hand-in": known(303),
     "POST /quiz/<attempt_id>/missed": known(303),
+    "GET /desk": editors(200),
+    "GET /desk/new": editors(200),
+    "POST /desk/new": editors(303, **ARTICLE),
+    "GET /desk/<slug>": editors(200),
+    "GET /desk/<slug>/text": editors(200),
+    "POST /desk/<slug>/text": editors(422, text="", version="0"),
+    "POST /desk/<slug>/proposals/<int(max=2147483647):proposal_id>": editors(303),
+    "POST /desk/<slug>/check": editors(200),
+    "GET /desk/<slug>/new-fact": editors(200),
+    "POST /desk/<slug>/new-fact": editors(422),
+    "GET /desk/<slug>/facts/<fact_slug>": editors(200),
+    "POST /desk/<slug>/facts/<fact_slug>": editors(422),
+    "GET /desk/<slug>/facts/<fact_slug>/preview": editors(200),
+    "GET /desk/<slug>/facts/<fact_slug>/review": editors(200),
+    "POST /desk/<slug>/facts/<fact_slug>/review": editors(409, step="accept", number="99"),
+    "POST /desk/<slug>/facts/<fact_slug>/comments": editors(303, line="statement", text="Sure?"),
+    "POST /desk/<slug>/comments/<int(max=2147483647):comment_id>": editors(303),
+    "GET /desk/<slug>/questions": editors(200),
+    "GET /desk/<slug>/new-question": editors(200),
+    "POST /desk/<slug>/new-question": editors(
+        303, do="save", id=lambda: f"q-{uuid4().hex[:8]}", kind="card", facts="height", stem="How high?", back="High"
+    ),
+    "GET /desk/<slug>/questions/<question_slug>": editors(200),
+    "POST /desk/<slug>/questions/<question_slug>": editors(422, do="save"),
+    "POST /desk/<slug>/questions/<question_slug>/step": editors(409, step="accept", number="99"),
+    "POST /desk/<slug>/questions/<question_slug>/drop": editors(303, do="drop"),
+    "GET /desk/<slug>/about": editors(200),
+    "POST /desk/<slug>/about": editors(422),
+    "GET /desk/<slug>/upstream": editors(200),
+    "POST /desk/<slug>/upstream": editors(409, do="leave", what="fact", slug="height", number="99"),
+    "GET /desk/<slug>/log": editors(200),
+    "GET /desk/<slug>/export.zip": editors(200),
+    "GET /desk/<slug>/publish": editors(200),
+    "POST /desk/<slug>/publish": editors(422),
+    "GET /desk/<slug>/sharing": administrators(200),  # And to the owner; the README's bank has none.
+    "POST /desk/<slug>/sharing": administrators(303, do="show", visibility="public"),
+    "GET /desk/reports": editors(200),
+    "GET /desk/reports/<report_id>": editors(200),
+    "POST /desk/reports/<report_id>": editors(303, outcome="fine", answer="It is."),
+    "GET /desk/review-by": editors(200),
+    "GET /report/<attempt_id>/<int:position>": known(200),
+    "POST /report/<attempt_id>/<int:position>": known(303, kind="key"),
+    "GET /report/fact/<slug>/<fact_slug>": everyone(200),
+    "POST /report/fact/<slug>/<fact_slug>": everyone(303, kind="fact"),
+    "GET /reports": known(200),
+    "POST /reports/seen": known(303),
     "GET /rooms": teachers(200),
     "POST /rooms": teachers(303, bank="farhaven", length="3", seconds="30"),
     "GET /rooms/<room_id>": teachers(200),

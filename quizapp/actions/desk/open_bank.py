@@ -17,6 +17,8 @@ from quizapp.core.plain import plain
 from quizapp.storage.models import Article, Bank, Proposal, Workspace
 
 LONGEST_SLUG = 60
+RESERVED = {"new", "reports", "review-by", "corrections"}
+"""Addresses on the desk that are no bank's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,14 @@ def keep_article(db: Session, sign: Signature, bank_id: int, about: About, artic
 
 def propose(db: Session, bank_id: int, proposals: Sequence[Mapping[str, Any]]) -> None:
     """Offer proposals beside those that were taken or dismissed; open ones of before go."""
-    decided = set(
-        db.execute(
-            select(Proposal.kind, Proposal.sid, Proposal.exact).where(
-                Proposal.bank_id == bank_id, Proposal.state.in_(("taken", "dismissed"))
-            )
-        ).tuples()
+    rows = db.execute(
+        select(Proposal.kind, Proposal.sid, Proposal.exact).where(
+            Proposal.bank_id == bank_id, Proposal.state.in_(("taken", "dismissed"))
+        )
     )
+    decided = {tuple(row) for row in rows}
     db.execute(delete(Proposal).where(Proposal.bank_id == bank_id, Proposal.state.in_(("open", "lost"))))
-    rows = [
+    offered = [
         {
             "bank_id": bank_id,
             "position": position,
@@ -87,8 +88,8 @@ def propose(db: Session, bank_id: int, proposals: Sequence[Mapping[str, Any]]) -
         for position, each in enumerate(proposals, start=1)
         if (each["kind"], each["sentence"], each["selector"]["exact"]) not in decided
     ]
-    if rows:
-        db.execute(insert(Proposal), rows)
+    if offered:
+        db.execute(insert(Proposal), offered)
 
 
 def _data(about: About, article: Extracted) -> dict[str, Any]:
@@ -111,5 +112,5 @@ def _data(about: About, article: Extracted) -> dict[str, Any]:
 def _free_slug(db: Session, title: str) -> str:
     plain_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", plain_title)[:LONGEST_SLUG].strip("-") or "bank"
-    taken = set(db.scalars(select(Bank.slug).where(Bank.slug.like(f"{stem}%"))))
+    taken = RESERVED | set(db.scalars(select(Bank.slug).where(Bank.slug.like(f"{stem}%"))))
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

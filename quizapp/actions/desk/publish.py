@@ -15,11 +15,12 @@ from quizapp.actions.load_bank import Loaded, load
 from quizapp.core.bank import Bank
 from quizapp.core.derive import derive
 from quizapp.core.lint import Finding, check
-from quizapp.storage import desk, workspace
+from quizapp.storage import articles, desk, workspace
 from quizapp.storage.database import engine_options, prepare
 from quizapp.storage.models import Bank as BankRow
 from quizapp.storage.models import FactRevision, QuestionRevision
 
+SOURCE_REPEATED = "W16"
 PATIENCE = 60
 """Seconds that checking a bank may take."""
 ALONE = "private"
@@ -119,7 +120,14 @@ def main() -> None:
     prepare(engine)
     with Session(engine) as db:
         bank = workspace.bank(db, order["bank_id"], order["which"])
-    json.dump([asdict(finding) for finding in check(whole(bank))], sys.stdout)
+        article = articles.protected_text(db, order["bank_id"])
+    found = [_strict(finding) if article else finding for finding in check(whole(bank), article)]
+    json.dump([asdict(finding) for finding in found], sys.stdout)
+
+
+def _strict(finding: Finding) -> Finding:
+    """To repeat an article that learners may not read as it is, is an error."""
+    return replace(finding, level="error") if finding.rule == SOURCE_REPEATED else finding
 
 
 if __name__ == "__main__":

@@ -14,6 +14,12 @@ _NAMES = (
     "several",
     "order",
     "match",
+    "spot",
+    "said",
+    "direction",
+    "drift",
+    "asof",
+    "term",
     "card",
 )
 

@@ -5,15 +5,19 @@ from decimal import Decimal
 
 from quizapp.core.fact import DateValue, Fact, NumberValue, Value
 from quizapp.core.folding import fold, holds
+from quizapp.core.kinds.asof import Asof
 from quizapp.core.kinds.date import Date
+from quizapp.core.kinds.drift import Drift
 from quizapp.core.kinds.match import Match
 from quizapp.core.kinds.number import Number
 from quizapp.core.kinds.order import Order
+from quizapp.core.kinds.said import Said
+from quizapp.core.kinds.spot import Spot
 from quizapp.core.kinds.text import TypedText
 from quizapp.core.kinds.truefalse import Truefalse
 from quizapp.core.lint.amounts import amount, day
 from quizapp.core.lint.index import Index, options
-from quizapp.core.lint.words import beginnings
+from quizapp.core.lint.words import bare, beginnings
 from quizapp.core.partial_date import PartialDate
 from quizapp.core.question import Question
 
@@ -25,6 +29,19 @@ def is_kept(index: Index, question: Question, facts: Sequence[Fact]) -> bool:
             return any(_measure(question.value) == _measure(fact.value) for fact in facts)
         case TypedText():
             return _accepts_right(index, question.accept, facts)
+        case Asof() | Said():
+            return any(_tells(question, key, fact) for key in question.keys for fact in facts)
+        case Truefalse() | Order() | Match() | Drift() | Spot():
+            return _holds_together(index, question)
+    keys = [option.text for option in options(question) if option.right]
+    return all(
+        any(_agrees(index, key, fact) for fact in facts) or _borne_out(index, question, key, facts) for key in keys
+    )
+
+
+def _holds_together(index: Index, question: Truefalse | Order | Match | Drift | Spot) -> bool:
+    """Whether nothing that is called true is a falsehood, and nothing that is placed or paired is out of place."""
+    match question:
         case Truefalse():
             # One that is called false, and true, is looked at by E5.
             return not (question.right and fold(question.stem) in index.falsehoods)
@@ -33,10 +50,18 @@ def is_kept(index: Index, question: Question, facts: Sequence[Fact]) -> bool:
             return _is_monotone([index.bank.fact[item.fact] for item in placed if item.fact in index.bank.fact])
         case Match():
             return not any(_is_swapped(index, question, place) for place in range(len(question.pairs)))
-    keys = [option.text for option in options(question) if option.right]
-    return all(
-        any(_agrees(index, key, fact) for fact in facts) or _borne_out(index, question, key, facts) for key in keys
-    )
+        case Drift():
+            return not (question.label == "kept" and fold(question.paraphrase) in index.falsehoods)
+        case Spot():
+            lies = index.falsehoods
+            return not any(fold(line.text) in (index.truths if line.error else lies) for line in question.passage)
+
+
+def _tells(question: Asof | Said, key: str, fact: Fact) -> bool:
+    """Whether the key is the date of the fact, or holds who asserts it; of "who accuses?" that is its value."""
+    if isinstance(question, Asof):
+        return fold(key) == fold(fact.as_of.text)
+    return any(holds(bare(key), bare(name)) for name in (fact.speaker, *fact.answers))
 
 
 def _measure(value: Value) -> Decimal | PartialDate | None:

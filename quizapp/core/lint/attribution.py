@@ -22,7 +22,9 @@ _REPORTS = re.compile(
     r"|[’']s “",
     re.IGNORECASE,
 )
-_ASKING = frozenset(("choice", "number", "date", "text", "truefalse"))
+_ASKING = frozenset(("choice", "number", "date", "text", "truefalse", "said", "direction", "drift", "term"))
+_ASKING_WHEN = frozenset(("asof",))
+"""Kinds whose key is the as-of date."""
 
 
 @rule("E10", "an accusation without its speaker")
@@ -40,7 +42,7 @@ def attributed(index: Index) -> Hits:
 def _unattributed(index: Index, question: Question) -> Iterator[str]:
     if isinstance(question, Verdict) and question.label == "claimed" and not question.speaker:
         yield "a claimed claim without its speaker; add speaker"
-    if question.kind in _ASKING:
+    if question.kind in _ASKING | _ASKING_WHEN:
         for fact in filter(_is_accusation, index.tested(question)):
             # "Who accuses Serbia?" names the speaker in its key.
             if not names_speaker(index, fact, f"{question.stem} {' '.join(question.keys)}"):

@@ -1,4 +1,4 @@
-"""The bank folder: brief.md, facts.yaml, questions.yaml. Here it becomes a Bank, or a list of all its problems."""
+"""The bank folder: brief.md, facts.yaml, questions.yaml. Read, it is a Bank, or a list of all its problems."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,9 +7,10 @@ from quizapp.core.bank import Bank
 from quizapp.formats.decoding import MAX_BYTES
 from quizapp.formats.folder.brief import FILE as BRIEF
 from quizapp.formats.folder.reading import FACTS, QUESTIONS, read
+from quizapp.formats.folder.writing import write
 from quizapp.formats.problem import Problem
 
-__all__ = ["FILES", "read", "read_folder"]
+__all__ = ["FILES", "read", "read_folder", "write"]
 
 FILES = (BRIEF, FACTS, QUESTIONS)
 

@@ -36,6 +36,15 @@ class PairForm(Form):
     fact: Slug
 
 
+class LineForm(Form):
+    """A sentence of a passage: an error says what is true instead."""
+
+    text: Text
+    fact: Slug = ""
+    error: Flag = False
+    why: Text = ""
+
+
 class WaiverForm(Form):
     """A warning that stays."""
 
@@ -45,10 +54,11 @@ class WaiverForm(Form):
 
 
 class QuestionsForm(Form):
-    """questions.yaml as a whole; the items of its lists are checked one by one."""
+    """questions.yaml as a whole; the items of its first two lists are checked one by one."""
 
     questions: tuple[Any, ...]
     waivers: tuple[Any, ...] = ()
+    dropped: tuple[Text, ...] = ()
 
 
 class KindForm(Form):
@@ -75,6 +85,7 @@ SHAPES: Mapping[str, tuple[Any, Any]] = {
     "options": (tuple[OptionForm, ...], ()),
     "items": (tuple[ItemForm, ...], ()),
     "pairs": (tuple[PairForm, ...], ()),
+    "passage": (tuple[LineForm, ...], ()),
     "verdict": (Annotated[Verdict, Word], None),
     "sentence-sets": (tuple[Annotated[tuple[Slug, ...], Field(min_length=1)], ...], ()),
 }

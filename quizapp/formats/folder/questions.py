@@ -1,6 +1,6 @@
 """Hand-written questions: each is read by the form of its kind, and made by the kind itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from quizapp.core.bank import Waiver
@@ -10,6 +10,7 @@ from quizapp.core.question import Question
 from quizapp.formats.document import At, Document
 from quizapp.formats.folder.question_forms import KindForm, QuestionForm, QuestionsForm, WaiverForm, question_form
 from quizapp.formats.folder.references import Ids, question_references
+from quizapp.formats.scalars import clip
 from quizapp.formats.wording import unknown
 
 
@@ -24,6 +25,19 @@ def read_waivers(document: Document) -> tuple[Waiver, ...]:
     """The waivers of questions.yaml."""
     forms = (document.check(WaiverForm, at) for at in document.items("waivers"))
     return tuple(Waiver(**form.model_dump()) for form in forms if form)
+
+
+def read_dropped(document: Document, derived: Collection[str] | None) -> tuple[str, ...]:
+    """The ids of derived questions that are not wanted. Each must be in `derived`, unless that is not known."""
+    ids: dict[str, None] = {}
+    for at in document.items("dropped"):
+        id = document.word(at)
+        if id in ids:
+            document.report(at, f"{clip(id)} is there twice; delete one")
+        elif id and derived is not None and id not in derived:
+            document.report(at, unknown("derived question", id, list(derived)))
+        ids[id] = None
+    return tuple(ids)
 
 
 def _read(document: Document, at: At, facts: Mapping[str, Fact], ids: Ids) -> Question | None:

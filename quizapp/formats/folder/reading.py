@@ -11,7 +11,7 @@ from quizapp.formats.folder.brief import FILE as BRIEF
 from quizapp.formats.folder.brief import read_brief
 from quizapp.formats.folder.facts import build, faults
 from quizapp.formats.folder.forms import FactForm, FactsForm, PartyForm, SourceForm, TermForm, TopicForm
-from quizapp.formats.folder.questions import read_questions, read_waivers
+from quizapp.formats.folder.questions import read_dropped, read_questions, read_waivers
 from quizapp.formats.folder.references import Ids, fact_references
 from quizapp.formats.problem import MAX_PROBLEMS, Problem, Problems, TooMany
 from quizapp.formats.scalars import clip, is_slug
@@ -47,14 +47,26 @@ def _read(files: Mapping[str, bytes], slug: str, problems: Problems) -> Bank | N
     facts = _facts(facts_file, brief, ids) if facts_file else {}
     questions = read_questions(questions_file, facts, ids) if questions_file else ()
     waivers = read_waivers(questions_file) if questions_file else ()
+    derived = {question.id: question for question in derive(tuple(facts.values()))}
+    # While facts are faulty, nobody knows what would be derived from them.
+    known = derived if facts and len(facts) == len(ids.sections.get("facts", ())) else None
+    dropped = read_dropped(questions_file, known) if questions_file else ()
     if problems or brief is None:
         return None
-    written = tuple(facts.values())
-    derived = derive(written)
+    kept = [question for id, question in derived.items() if id not in dropped]
     # A derived question stands where its fact does.
     lines = dict(ids.lines())
-    lines |= {question.id: lines[question.facts[0]] for question in derived}
-    return Bank(slug, brief, facts=written, questions=(*questions, *derived), waivers=waivers, lines=lines, **lists)
+    lines |= {question.id: lines[question.facts[0]] for question in kept}
+    return Bank(
+        slug,
+        brief,
+        facts=tuple(facts.values()),
+        questions=(*questions, *kept),
+        waivers=waivers,
+        dropped=dropped,
+        lines=lines,
+        **lists,
+    )
 
 
 def _absent(files: Mapping[str, bytes], slug: str) -> Iterator[Problem]:

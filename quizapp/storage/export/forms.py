@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from sqlalchemy.orm import Session
 
-from quizapp.storage.export import classroom, memory, person, practice
+from quizapp.storage.export import classroom, memory, newsroom, onboarding, person, practice
 from quizapp.storage.export.section import Row, Section
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -21,7 +21,7 @@ TABLES = {"answers": ANSWERS, "reviews": REVIEWS}
 
 def sections(learner_id: int) -> list[Section]:
     """All that is kept about a learner, in a fixed order."""
-    parts = (person, practice, memory, classroom)
+    parts = (person, practice, memory, classroom, onboarding, newsroom)
     return [section for part in parts for section in part.sections(learner_id)]
 
 

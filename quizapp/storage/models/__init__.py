@@ -35,6 +35,7 @@ from quizapp.storage.models.newsroom import (
     Report,
     Workspace,
 )
+from quizapp.storage.models.onboarding import Certificate, Cohort, Programme, Reading
 from quizapp.storage.models.practice import Activity, Answer, Asked, Attempt, Grading
 from quizapp.storage.models.study import Audit, Fit, Job, Memory, Note, Rating, Review
 
@@ -49,7 +50,9 @@ __all__ = [
     "Audit",
     "Bank",
     "BankShare",
+    "Certificate",
     "ClassTeacher",
+    "Cohort",
     "Comment",
     "Correction",
     "Edition",
@@ -67,11 +70,13 @@ __all__ = [
     "Note",
     "Notice",
     "Player",
+    "Programme",
     "Proposal",
     "Question",
     "QuestionRevision",
     "QuestionRevisionFact",
     "Rating",
+    "Reading",
     "Report",
     "Review",
     "Room",

@@ -12,7 +12,7 @@ OPEN = text("finished_at IS NULL")
 
 
 class Activity(Base):
-    """Something several people take part in: an assignment, a room, a certification."""
+    """Something several people take part in: an assignment, a room, a cohort's pre-test or certification."""
 
     __tablename__ = "activity"
 
@@ -30,7 +30,7 @@ class Activity(Base):
 
 
 class Attempt(Base):
-    """One run of questions by one learner. `purpose` is practice, card, assignment, room or certification."""
+    """One run of questions by one learner. `purpose` is practice, card, assignment, room, pretest or certification."""
 
     __tablename__ = "attempt"
     __table_args__ = (

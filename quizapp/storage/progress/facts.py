@@ -13,11 +13,12 @@ from quizapp.core.question import Question, Response, Text
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.models import Bank, Fact, FactRevision, Memory
 from quizapp.storage.progress.latest import Given
+from quizapp.storage.readable import readable, user_of
 from quizapp.storage.sure_errors import still_wanted, sure_errors
 
 MOST = 20
 """Facts listed."""
-JUDGING = ("truefalse", "verdict")
+JUDGING = ("truefalse", "verdict", "drift")
 """Kinds whose answer says little without the claim it judges."""
 
 
@@ -41,14 +42,14 @@ class SureWrong:
     told: tuple[Text, ...]
 
 
-def named(db: Session, fact_ids: Iterable[int]) -> list[Named]:
-    """The live ones of facts of public banks, in the order given."""
+def named(db: Session, learner_id: int, fact_ids: Iterable[int]) -> list[Named]:
+    """The live ones of facts of banks that the learner may read, in the order given."""
     ids = tuple(fact_ids)
     rows = db.execute(
         select(Fact.id, Bank.slug.label("bank"), Fact.slug, FactRevision.data)
         .join(Bank, Bank.id == Fact.bank_id)
         .join(FactRevision, FactRevision.fact_id == Fact.id)
-        .where(Fact.id.in_(ids), Bank.visibility == "public", *LIVE_FACT)
+        .where(Fact.id.in_(ids), readable(user_of(learner_id)), *LIVE_FACT)
     )
     found = {row.id: _named(row) for row in rows}
     return [found[fact_id] for fact_id in ids if fact_id in found]
@@ -62,7 +63,7 @@ def _named(row: Any) -> Named:
 def sure_wrong(db: Session, learner_id: int) -> list[SureWrong]:
     """The facts of which right answers are still wanted after one that was certain and wrong, at most MOST."""
     ids = db.scalars(select(Memory.fact_id).where(*still_wanted(learner_id)).order_by(Memory.fact_id).limit(MOST))
-    facts = named(db, ids)
+    facts = named(db, learner_id, ids)
     errors = sure_errors(db, learner_id, [fact.id for fact in facts])
     return [_sure_wrong(fact, *errors[fact.id]) if fact.id in errors else SureWrong(fact, "", ()) for fact in facts]
 

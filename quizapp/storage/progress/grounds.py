@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.storage.models import Bank, Edition, LearnerBank
+from quizapp.storage.readable import readable, user_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,14 @@ class Ground:
 
 
 def grounds(db: Session, learner_id: int, met: Collection[int]) -> list[Ground]:
-    """The topics of the public banks that feed the learner's cards, and of those `met` (by id), unless paused."""
+    """The topics of the banks they read that feed the learner's cards, and of those `met` (by id), unless paused."""
     feeding = select(LearnerBank.bank_id, LearnerBank.paused).where(LearnerBank.learner_id == learner_id)
     paused = {bank_id: is_paused for bank_id, is_paused in db.execute(feeding)}
     wanted = {*met, *paused} - {bank_id for bank_id, is_paused in paused.items() if is_paused}
     rows = db.execute(
         select(Bank.id, Bank.slug, Bank.data["topics"].label("topics"), Edition.facts_by_topic)
         .join(Edition, (Edition.bank_id == Bank.id) & (Edition.number == Bank.edition))
-        .where(Bank.visibility == "public", Bank.id.in_(wanted))
+        .where(readable(user_of(learner_id)), Bank.id.in_(wanted))
         .order_by(Bank.id)
     )
     return [

@@ -26,7 +26,7 @@ def told(db: Session, activity: ActivityRow) -> Told:
     if activity.kind == "room":
         return _of_room(db, activity.id)
     settled = bool(activity.settings.get("settled"))
-    if settled or assignment_from(activity.settings).feedback == "now":
+    if settled or assignment_from(activity.settings).feedback != "after":
         return Told(positions(db, activity.id), settled, activity.closes_at)
     return Told((), False, activity.closes_at)
 

@@ -33,7 +33,7 @@ class Ground:
 def show(class_id: str) -> ResponseReturnValue:
     """The choices, for one bank at a time; `questions` of the address are chosen already."""
     there = own_class(class_id)
-    if not shelf.usable(db.session(), roles.holder("teacher").user_id):
+    if not shelf.shelf(db.session(), roles.holder("teacher").user_id):
         return render_template("assignments/no_bank.html", there=there)
     ground = ground_of(there, request.args.get("bank", ""))
     form = AssignmentForm(ground.bank)
@@ -60,7 +60,7 @@ def post(class_id: str) -> ResponseReturnValue:
 
 def ground_of(there: ClassRow, slug: str) -> Ground:
     """The bank with that slug, or the first one; 404 for one that the teacher may not use."""
-    banks = shelf.usable(db.session(), roles.holder("teacher").user_id)
+    banks = shelf.shelf(db.session(), roles.holder("teacher").user_id)
     bank = next((each for each in banks if each.slug == slug), banks[0] if banks and not slug else None)
     return Ground(there, banks, bank or abort(404))
 

@@ -15,7 +15,7 @@ from quizapp.storage.card_runs import Step
 from quizapp.storage.learners import Who
 from quizapp.web import identity
 from quizapp.web.cards.coming import coming
-from quizapp.web.cards.sheet import hint, sheets
+from quizapp.web.cards.sheet import hint, news, sheets
 from quizapp.web.database import db
 from quizapp.web.study.feedback import feedback_of
 from quizapp.web.study.question import note_shown
@@ -80,6 +80,7 @@ def told(who: Who, attempt: AttemptRow, item: Item, refused: bool = False) -> st
         question=item.question,
         feedback=feedback_of(session, who.id, [item])[item.position],
         hint=hint(who, item),
+        changed=news(who, [item]).get(item.fact_ids[0]),
         refused=refused,
         topic=fact_sheets.topic_title(session, item.fact_ids[0]),
         **_progress(attempt, taken),

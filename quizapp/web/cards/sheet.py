@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from quizapp.core.question import Refutation, Text
 from quizapp.core.study_day import study_day
-from quizapp.storage import fact_sheets, memories
+from quizapp.storage import corrections, fact_sheets, memories
 from quizapp.storage.asked import Item
 from quizapp.storage.learners import Who
 from quizapp.storage.notes import notes
+from quizapp.storage.notices import Corrected
 from quizapp.storage.sure_errors import sure_errors
 from quizapp.storage.types import AnyRow
 from quizapp.web import identity
@@ -48,6 +49,8 @@ class Sheet:
     intervals: tuple[int, ...]
     hint: Hint
     topic: str
+    corrected: Corrected | None
+    """The latest correction of what the learner knew, which they have not seen."""
 
 
 def sheets(who: Who, items: Sequence[Item]) -> list[Sheet]:
@@ -55,6 +58,7 @@ def sheets(who: Who, items: Sequence[Item]) -> list[Sheet]:
     session, today = db.session(), study_day(identity.now(), who.zone, who.rollover)
     rows, schedule = _rows(who, items), who.schedule
     backs, hints = feedback_of(session, who.id, items), _hints(who, items, rows)
+    changed = news(who, items)
     return [
         Sheet(
             item=item,
@@ -62,6 +66,7 @@ def sheets(who: Who, items: Sequence[Item]) -> list[Sheet]:
             intervals=schedule.intervals(memories.state_of(rows.get(item.fact_ids[0])), today),
             hint=hints[item.position],
             topic=fact_sheets.topic_title(session, item.fact_ids[0]),
+            corrected=changed.get(item.fact_ids[0]),
         )
         for item in items
     ]
@@ -70,6 +75,17 @@ def sheets(who: Who, items: Sequence[Item]) -> list[Sheet]:
 def hint(who: Who, item: Item) -> Hint:
     """The hint that goes with the answer to one item; what the answer itself got wrong is told elsewhere."""
     return _hints(who, [item], _rows(who, [item]))[item.position]
+
+
+def news(who: Who, items: Sequence[Item]) -> dict[int, Corrected]:
+    """The latest correction of each fact that was unseen until the item was answered, by internal id of the fact."""
+    found = {}
+    given = {item.fact_ids[0]: item.given_at for item in items}
+    for told in reversed(corrections.mine(db.session(), who.id, tuple(given))):
+        answered_at = given[told.correction.fact_id]
+        if told.seen_at is None or (answered_at and told.seen_at >= answered_at):
+            found[told.correction.fact_id] = told.correction
+    return found
 
 
 def _rows(who: Who, items: Sequence[Item]) -> dict[int, AnyRow]:

@@ -3,7 +3,7 @@
 from flask import abort, render_template, request, url_for
 
 from quizapp.core.code import grouped
-from quizapp.storage import classes, todo
+from quizapp.storage import classes, programmes, todo
 from quizapp.storage.classes import ClassRow
 from quizapp.web import identity
 from quizapp.web.classes import access
@@ -31,6 +31,7 @@ def show(class_id: str) -> str:
             for each in todo.todos(session, who.id)
             if each.task.activity.class_id == attended.id and each.stage(identity.now()) == "open"
         ],
+        places=[each for each in programmes.attended(session, who.id) if each.cohort.class_id == attended.id],
         now=identity.now(),
         zone=who.zone,
     )

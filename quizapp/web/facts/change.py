@@ -55,8 +55,8 @@ def _review(slug: str, fact_slug: str, kind: str) -> Response:
 
 
 def fact_of(session: Session, slug: str, fact_slug: str) -> int:
-    """The internal id of a live fact of a public bank, or 404."""
-    bank = shelf.bank(session, slug) or abort(404)
+    """The internal id of a live fact of a bank they may read, or 404."""
+    bank = shelf.bank(session, slug, identity.user_id()) or abort(404)
     found = fact_sheets.fact(session, bank.id, fact_slug) or abort(404)
     return found.id
 

@@ -34,7 +34,7 @@ LONGEST = 200
 def show() -> str:
     """The facts that fit, a page at a time. What an address asks that does not exist is not asked. Creates nothing."""
     session, who = db.session(), identity.who()
-    banks = shelf.shelf(session)
+    banks = shelf.shelf(session, identity.user_id())
     slug, _, topic = request.args.get("in", "").partition("/")
     bank = next((each for each in banks if each.slug == slug), None)
     words = request.args.get("q", "")[:LONGEST].replace("\x00", "")

@@ -60,7 +60,7 @@ def _scope(session: Session, slug: str, topic: str) -> Shelved | None:
     """The bank meant; None for everything. What does not exist is 404, so that nothing more is forgotten than meant."""
     if not slug:
         return None if not topic else abort(404)
-    bank = shelf.bank(session, slug) or abort(404)
+    bank = shelf.bank(session, slug, identity.user_id()) or abort(404)
     if topic and topic not in {each.id for each in bank.topics}:
         abort(404)
     return bank

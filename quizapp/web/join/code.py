@@ -10,7 +10,7 @@ from quizapp.actions.join_class import CannotJoin, join_class
 from quizapp.core.code import grouped, read_code
 from quizapp.core.message import Message
 from quizapp.core.names import LONGEST, BadName, clean_name
-from quizapp.storage import classes
+from quizapp.storage import classes, programmes
 from quizapp.storage.classes import ClassRow
 from quizapp.web import identity, roles
 from quizapp.web.database import db
@@ -24,7 +24,7 @@ def show(code: str) -> ResponseReturnValue:
         return found
     who, account = identity.who(), roles.account()
     if who and classes.attended_one(db.session(), who.id, found.public_id):
-        return redirect(url_for("classes.show", class_id=found.public_id), 303)
+        return redirect(_inside(found), 303)
     return _page(found, account.shown_name[:LONGEST] if account else "", None)
 
 
@@ -48,7 +48,7 @@ def post(code: str) -> ResponseReturnValue:
     session.commit()
     response: Response
     if joined.code is None:
-        response = redirect(url_for("classes.show", class_id=found.public_id), 303)
+        response = redirect(_inside(found), 303)
     else:
         response = make_response(code_page(found, joined.name, joined.code))
     identity.remember_browser(response, secret)
@@ -58,7 +58,17 @@ def post(code: str) -> ResponseReturnValue:
 def code_page(group: ClassRow, name: str, personal: str) -> str:
     """The page that shows a personal code, this once."""
     again = url_for("join.again_with", secret=personal, _external=True)
-    return render_template("join/code.html", group=group, name=name, code=grouped(personal), again=again)
+    return render_template(
+        "join/code.html", group=group, name=name, code=grouped(personal), again=again, inside=_inside(group)
+    )
+
+
+def _inside(group: ClassRow) -> str:
+    """Where whoever is in goes: the page of the class, or of the programme that its members go through."""
+    cohort = programmes.of_class(db.session(), group.id)
+    if cohort:
+        return url_for("onboarding.path", cohort_id=cohort.public_id)
+    return url_for("classes.show", class_id=group.public_id)
 
 
 def _found(typed: str) -> ClassRow | ResponseReturnValue:
@@ -76,4 +86,7 @@ def _found(typed: str) -> ClassRow | ResponseReturnValue:
 
 def _page(group: ClassRow, name: str, problem: Message | None) -> str:
     key = request.values.get("k", "")
-    return render_template("join/name.html", group=group, name=name, problem=problem, longest=LONGEST, key=key)
+    certified = programmes.of_class(db.session(), group.id) is not None
+    return render_template(
+        "join/name.html", group=group, name=name, problem=problem, longest=LONGEST, key=key, certified=certified
+    )

@@ -74,7 +74,7 @@ def _told(session: Session, who: Who, known: Map) -> dict[str, object]:
         "enough": ENOUGH,
         "skill_reading": readings.verdicts(verdicts),
         "sure_wrong": facts.sure_wrong(session, who.id),
-        "recognised": facts.named(session, facts.recognised_only(given)[: facts.MOST]),
+        "recognised": facts.named(session, who.id, facts.recognised_only(given)[: facts.MOST]),
         "window": latest.MOST,
         "quizzes": told,
         "page": page,

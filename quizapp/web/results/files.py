@@ -23,14 +23,14 @@ AT_ONCE = BoundedSemaphore(2)
 def points(activity_id: str) -> Response:
     """Points by pupil and question."""
     row = access.activity(activity_id)
-    return _sent(csv_file.write(tables.points(report(db.session(), row))), "text/csv", row.title, "points", "csv")
+    return sent(csv_file.write(tables.points(report(db.session(), row))), "text/csv", row.title, "points", "csv")
 
 
 def answers(activity_id: str) -> Response:
     """Every answer."""
     row = access.activity(activity_id)
     sheet = tables.answers(db.session(), report(db.session(), row))
-    return _sent(csv_file.write(sheet), "text/csv", row.title, "answers", "csv")
+    return sent(csv_file.write(sheet), "text/csv", row.title, "answers", "csv")
 
 
 def workbook(activity_id: str) -> Response:
@@ -51,7 +51,7 @@ def class_shares(class_id: str) -> Response:
     """Per cent of the points by pupil and activity."""
     row = access.school_class(class_id)
     sheet = class_tables.shares(class_report(db.session(), row.id))
-    return _sent(csv_file.write(sheet), "text/csv", row.name, "class", "csv")
+    return sent(csv_file.write(sheet), "text/csv", row.name, "class", "csv")
 
 
 def class_workbook(class_id: str) -> Response:
@@ -65,10 +65,11 @@ def _book(sheets: Sequence[Sheet], title: str) -> Response:
     db.session().rollback()  # No transaction stays open while another process works.
     with AT_ONCE:
         content = workbook_file.write_apart(sheets)
-    return _sent(content, XLSX, title, "results", "xlsx")
+    return sent(content, XLSX, title, "results", "xlsx")
 
 
-def _sent(content: bytes, kind: str, title: str, name: str, ending: str) -> Response:
+def sent(content: bytes, kind: str, title: str, name: str, ending: str) -> Response:
+    """A file to be downloaded, called after its `name` and a title."""
     response = Response(content, mimetype=kind)
     file = "-".join(part for part in (name, _plain(title)) if part)
     response.headers["Content-Disposition"] = f'attachment; filename="{file}.{ending}"'

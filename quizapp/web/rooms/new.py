@@ -144,7 +144,7 @@ def post() -> ResponseReturnValue:
 def _ground(slug: str) -> Ground | None:
     """None where there is no bank at all; 404 for one that this teacher may not use."""
     owner, session = roles.holder("teacher"), db.session()
-    banks = shelf.usable(session, owner.user_id)
+    banks = shelf.shelf(session, owner.user_id)
     if not banks and not slug:
         return None
     bank = next((each for each in banks if each.slug == slug or not slug), None)

@@ -106,7 +106,7 @@ def _lines(question: Question, response: Response) -> list[str]:
     if response.get("unknown"):
         return [gettext("I don’t know")]
     lines = [said(line) for line in question.told(response)]
-    return lines if question.kind == "several" else ["; ".join(lines)]
+    return lines if question.kind in ("several", "spot") else ["; ".join(lines)]
 
 
 def _fit(question: Question, line: str, right: set[str]) -> bool:

@@ -12,7 +12,7 @@ from quizapp.actions.preview_ruling import preview, rule_of
 from quizapp.actions.rule import NoReason
 from quizapp.core.message import Message, mark
 from quizapp.core.question import BadAnswer, Form
-from quizapp.core.ruling import DROPPED, KEY, Rule, key_name, name_of
+from quizapp.core.ruling import DROPPED, KEY, Rule, is_listed, key_name, name_of
 from quizapp.core.ruling import KINDS as KINDS_OF_RULING
 from quizapp.storage import contested, given, rulings
 from quizapp.storage.activities import ActivityRow
@@ -25,8 +25,6 @@ from quizapp.web.rulings.words import candidates_for, words
 NOTHING = mark("Choose at least one right answer.")
 THE_SAME = mark("This is the key as it is. To go back to it, lift the correction.")
 WHY = mark("Say why: the pupils concerned read it.")
-_FIXED = ("choice", "truefalse", "verdict")
-"""Kinds of which all answers there can be are listed."""
 _LONGEST, _MOST = 500, 50
 
 Page = str | tuple[str, int] | Response
@@ -81,7 +79,7 @@ def _chosen(question: Contested, values: MultiDict[str, str]) -> tuple[str, ...]
     """The names of the answers that are to be right: those ticked, and one given in the kind's own form."""
     names = [name for each in values.getlist("right") for name in each.split("|") if name]
     form = _other(values)
-    if form and question.question.kind not in _FIXED:
+    if form and not is_listed(question.question):
         response = question.question.read(form, 0)
         names.append(name_of(question.question, response, question.question.grade(response).bucket))
     if not names:
@@ -108,7 +106,7 @@ def _choose(activity: ActivityRow, question: Contested, problem: Message | None 
         question=question.question,
         candidates=candidates_for(session, activity.id, question),
         standing=standing,
-        own_form=question.question.kind not in _FIXED,
+        own_form=not is_listed(question.question),
         answers=given.given(session, activity.id, revision_id),
         overruled={each.answer_id for each in contested.overruled(session, activity.id)},
         names=names,

@@ -17,7 +17,7 @@ from quizapp.web.settings.form import SettingsForm
 
 def show() -> str:
     """What is set, and what it costs; for a stranger, the defaults. Creates nothing."""
-    banks, who = shelf.shelf(db.session()), identity.who()
+    banks, who = shelf.shelf(db.session(), identity.user_id()), identity.who()
     form, preferences = _form(banks, who), _preferences(who)
     fed = outlook.bank_ids(db.session(), who.id if who else None)
     form.fill(who, preferences, [bank.slug for bank in banks if bank.id in fed])
@@ -27,7 +27,7 @@ def show() -> str:
 def save() -> tuple[str, int] | Response:
     """Keep the settings, all of them or, where one cannot be, none; a stranger becomes a guest on the way."""
     session, who = db.session(), identity.who()
-    banks = shelf.shelf(session)
+    banks = shelf.shelf(session, identity.user_id())
     form = _form(banks, who)
     if not form.validate():
         return _page(form, who, banks), 422

@@ -2,7 +2,7 @@
 
 from flask import abort, render_template
 
-from quizapp.storage import fact_sheets, shelf
+from quizapp.storage import corrections, fact_sheets, shelf
 from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.facts.mine import mine
@@ -11,20 +11,20 @@ from quizapp.web.study.feedback import proofs_of
 
 def show(slug: str) -> str:
     """What the bank holds, by topic."""
-    bank = shelf.bank(db.session(), slug) or abort(404)
+    bank = shelf.bank(db.session(), slug, identity.user_id()) or abort(404)
     return render_template("study/bank.html", bank=bank, facts=fact_sheets.facts(db.session(), bank.id))
 
 
 def brief(slug: str) -> str:
     """The article retold, sentence by sentence."""
-    bank = shelf.bank(db.session(), slug) or abort(404)
+    bank = shelf.bank(db.session(), slug, identity.user_id()) or abort(404)
     return render_template("study/brief.html", bank=bank, brief=shelf.brief(db.session(), bank.id))
 
 
 def fact(slug: str, fact_slug: str) -> str:
     """One fact: what it says, its value, the proof in context, what came later, and its questions."""
     session = db.session()
-    bank = shelf.bank(session, slug) or abort(404)
+    bank = shelf.bank(session, slug, identity.user_id()) or abort(404)
     found = fact_sheets.fact(session, bank.id, fact_slug) or abort(404)
     return render_template(
         "study/fact.html",
@@ -34,5 +34,6 @@ def fact(slug: str, fact_slug: str) -> str:
         sources=list(fact_sheets.sources(session, bank.id, [found.fact.source] if found.fact.source else []).values()),
         since=fact_sheets.links(session, [found.id]).get(found.id, []),
         questions=fact_sheets.questions(session, found.id),
+        corrections=corrections.of_fact(session, found.id),
         mine=mine(session, who, found.id) if (who := identity.who()) else None,
     )

@@ -12,8 +12,9 @@ from quizapp.core.fact import Fact
 from quizapp.core.grade import assess, is_right
 from quizapp.core.message import Message
 from quizapp.core.question import DONT_KNOW, Refutation, Text
-from quizapp.storage import asked, fact_sheets, memories, shelf
+from quizapp.storage import asked, corrections, fact_sheets, memories, shelf
 from quizapp.storage.asked import Item
+from quizapp.storage.corrections import Since
 from quizapp.storage.fact_sheets import Cited, Linked
 from quizapp.storage.shelf import Paragraph
 
@@ -40,6 +41,8 @@ class Feedback:
     facts: tuple[Fact, ...]
     sources: tuple[Cited, ...]
     since: tuple[Linked, ...]
+    corrected: tuple[Since, ...]
+    """What was corrected of the facts after the revisions that were asked about."""
     refutations: tuple[Refutation, ...]
     why: str
     due: date | None
@@ -62,6 +65,7 @@ def feedback_of(db: Session, learner_id: int, items: Sequence[Item]) -> dict[int
         briefs={key: shelf.brief(db, *key) for key in {(item.bank_id, item.edition) for item in items}},
         links=fact_sheets.links(db, fact_ids),
         due={fact_id: row.due_day for fact_id, row in memories.memory_rows(db, learner_id, fact_ids).items()},
+        corrected=corrections.since(db, [item.question_revision_id for item in items]),
     )
     slugs = {fact.source for facts in ground.facts.values() for _, fact in facts if fact.source}
     cited = {bank_id: fact_sheets.sources(db, bank_id, slugs) for bank_id in {item.bank_id for item in items}}
@@ -76,6 +80,7 @@ class _Ground:
     briefs: Mapping[tuple[int, int], Sequence[Paragraph]]
     links: Mapping[int, Sequence[Linked]]
     due: Mapping[int, date | None]
+    corrected: Mapping[int, Sequence[Since]]
 
     def since(self, item: Item) -> tuple[Linked, ...]:
         """What to read with the item's facts, each once."""
@@ -100,6 +105,7 @@ def _feedback(item: Item, ground: _Ground, cited: Mapping[str, Cited]) -> Feedba
         facts=facts,
         sources=tuple(cited[fact.source] for fact in facts if fact.source and fact.source in cited),
         since=ground.since(item),
+        corrected=tuple(ground.corrected.get(item.question_revision_id, ())),
         refutations=() if unknown else question.explain(response),
         why=question.why,
         due=min(days, default=None),

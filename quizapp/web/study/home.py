@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.hand_in import ABANDONED_AFTER
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, memories, shelf, todo, users
+from quizapp.storage import asked, attempts, eligibility, memories, shelf, todo, users
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.learners import Who
 from quizapp.storage.shelf import Shelved
@@ -17,7 +17,7 @@ from quizapp.web.database import db
 def show() -> str:
     """For a stranger, what this is; for somebody known, what is due and what is unfinished. Creates nothing."""
     session, who = db.session(), identity.who()
-    banks = shelf.shelf(session)
+    banks = shelf.shelf(session, identity.user_id())
     today = study_day(identity.now(), who.zone, who.rollover) if who else identity.now().date()
     due = _due(session, who, banks) if who else []
     return render_template(
@@ -31,6 +31,7 @@ def show() -> str:
         next_due=memories.next_due(session, who.id, today) if who else None,
         unfinished=_unfinished(session, who) if who else None,
         todos=_open_todos(session, who) if who and who.has_classes else [],
+        places=eligibility.unfinished(session, who.id, identity.now()) if who and who.has_classes else [],
         now=identity.now(),
         zone=who.zone if who else "UTC",
     )

@@ -45,7 +45,7 @@ class SetupForm(FlaskForm):
 
 def show(slug: str) -> str:
     """The choices for a quiz on one bank."""
-    bank = shelf.bank(db.session(), slug)
+    bank = shelf.bank(db.session(), slug, identity.user_id())
     if bank is None:
         abort(404)
     return _page(bank, _form(bank))
@@ -54,7 +54,7 @@ def show(slug: str) -> str:
 def start() -> tuple[str, int] | Response:
     """Start a quiz with the settings sent, or with the defaults where none are."""
     slug = request.form.get("bank", "")
-    bank = shelf.bank(db.session(), slug) if slug else None
+    bank = shelf.bank(db.session(), slug, identity.user_id()) if slug else None
     if slug and bank is None:
         abort(404)
     form = _form(bank)

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from flask import render_template
 
-from quizapp.storage import todo
+from quizapp.storage import programmes, todo
 from quizapp.storage.learners import Who
 from quizapp.storage.todo import Todo
 from quizapp.web import identity
@@ -16,7 +16,9 @@ def show() -> str:
     """Open, coming, handed in and past assignments; for who is in no class, how to get into one."""
     who = identity.who()
     found = _by_stage(who) if who else {}
-    return render_template("tasks/all.html", found=found, now=identity.now(), zone=who.zone if who else "UTC")
+    places = programmes.attended(db.session(), who.id) if who else []
+    zone = who.zone if who else "UTC"
+    return render_template("tasks/all.html", found=found, places=places, now=identity.now(), zone=zone)
 
 
 def _by_stage(who: Who) -> dict[str, list[Todo]]:

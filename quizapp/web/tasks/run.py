@@ -40,7 +40,7 @@ def around(attempt: AttemptRow) -> dict[str, Any]:
         "title": task.activity.title,
         "results_at": when(task.closes_at, who.zone) if after else "",
         # Whoever works on it finds the pages of its facts closed; those of a private bank are its owner's.
-        "linked": attempt.finished_at is not None and shelf.bank(db.session(), task.settings.bank) is not None,
+        "linked": attempt.finished_at is not None and _can_read(task.settings.bank),
     }
 
 
@@ -94,3 +94,7 @@ def hand_over(attempt_id: str) -> Response:
     """Hand in."""
     settled(attempt_id)
     return hand_in.post(TASK, attempt_id)
+
+
+def _can_read(slug: str) -> bool:
+    return shelf.bank(db.session(), slug, identity.user_id()) is not None

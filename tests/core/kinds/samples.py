@@ -142,6 +142,64 @@ DRAFTS: tuple[tuple[str, tuple[str, ...], Mapping[str, Any]], ...] = (
         ("killed",),
         {"claim": "Four died.", "verdict": "claimed", "speaker": "Kosovo", "evidence": [["s14"], ["s15", "s16"]]},
     ),
+    (
+        "spot",
+        ("killed", "serbs", "minister"),
+        {
+            "passage": [
+                {"text": "Seven died.", "error": True, "why": "Four did.", "fact": "killed"},
+                {"text": "The north was home to about 50 thousand ethnic Serbs.", "fact": "serbs"},
+                {"text": "Blinken was Secretary of State.", "fact": "minister"},
+                {"text": "Kirby was, too.", "error": True, "why": "There is one only.", "fact": "minister"},
+            ]
+        },
+    ),
+    (
+        "said",
+        ("minister",),
+        {
+            "stem": "Who said it?",
+            "options": [
+                {"text": "Blinken", "right": True},
+                {"text": "Kirby", "why": "He did not."},
+                {"text": "Vučić", "why": "He did not."},
+            ],
+        },
+    ),
+    (
+        "direction",
+        ("minister",),
+        {"stem": "Who urged whom?", "actor": "A", "verb": "urged", "target": "B", "others": ["C"], "why": "A did."},
+    ),
+    (
+        "drift",
+        ("minister",),
+        {"quote": "A: “at once”.", "paraphrase": "A said soon.", "label": "weaker", "why": "At once is sooner."},
+    ),
+    (
+        "asof",
+        ("serbs",),
+        {
+            "stem": "As of when does it hold?",
+            "options": [
+                {"text": "30 September 2023", "right": True},
+                {"text": "July 2024", "why": "Later."},
+                {"text": "2008", "why": "Earlier."},
+            ],
+        },
+    ),
+    (
+        "term",
+        ("minister",),
+        {
+            "stem": "The [chief] spoke. Which word?",
+            "options": [
+                {"text": "minister", "right": True},
+                {"text": "chief", "why": "Loose."},
+                {"text": "boss", "why": "Loose."},
+            ],
+        },
+    ),
     ("verdict", ("killed",), {"claim": "It rained.", "verdict": "not-stated", "why": "No word on the weather."}),
 )
 

@@ -63,7 +63,7 @@ def test_every_file_is_registered() -> None:
 
 
 def test_every_kind_says_what_a_draft_may_hold() -> None:
-    shapes = {"text", "texts", "flag", "options", "items", "pairs", "verdict", "sentence-sets"}
+    shapes = {"text", "texts", "flag", "options", "items", "pairs", "verdict", "sentence-sets", "passage"}
     for kind in KINDS.values():
         assert {shape.removesuffix("?") for shape in kind.fields.values()} <= shapes
         assert kind.title

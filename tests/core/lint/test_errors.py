@@ -6,10 +6,15 @@ import pytest
 from quizapp.core.bank import Bank
 from quizapp.core.derive import derive
 from quizapp.core.fact import DateValue, NumberValue, Quote, TextValue, Trap
+from quizapp.core.kinds.asof import Asof
+from quizapp.core.kinds.drift import Drift
 from quizapp.core.kinds.number import Number
+from quizapp.core.kinds.said import Said
+from quizapp.core.kinds.spot import Spot
 from quizapp.core.lint import check
 from quizapp.core.option import Option
 from quizapp.core.partial_date import PartialDate
+from quizapp.core.passage import Line
 from tests.core.lint.lighthouse import (
     FEET,
     bank,
@@ -35,7 +40,14 @@ TOWERS = (
     height(id="cliff", value=replace(FEET, number=Decimal(60), text="about 60 metres")),
 )
 CONTRAST = "The lighthouse at Skerry Point was built by Ada Moen, not Bo Lund."
+TRUE_CLOZE = "The lighthouse at Skerry Point was built by Ada Moen."
 FALSE_CLOZE = "The lighthouse at Skerry Point was built by Bo Lund."
+
+DATES = (Option("May 2002", right=True), Option("May 2003", why="No."), Option("May 2004", why="No."))
+PASSAGE = (Line(TRUE_CLOZE, "builder", error=True, why="No."), Line(FALSE_CLOZE, "builder"))
+KEPT = Drift.from_draft(
+    "q", {"builder": fact()}, {"quote": TRUE_CLOZE, "paraphrase": FALSE_CLOZE, "label": "kept", "why": "So."}
+)
 
 FLAWED = {
     "E1 two right": ("E1", bank(choice(choices=(RIGHT, replace(WRONG, right=True), Option("Cleo", why="No."))))),
@@ -50,6 +62,10 @@ FLAWED = {
     ),
     "E3 typed": ("E3", bank(text("Who built the tower there?", "Bo Lund"))),
     "E3 typed, a trap too": ("E3", bank(text("Who built the tower there?", "Ada Moen", "Bo Lund"))),
+    "E3 said by another": ("E3", bank(blame(), Said("q", ("blame",), "Who blames the ferry company for it?", DATES))),
+    "E3 as of another day": ("E3", bank(height(), Asof("q", ("height",), "As of when is it 40 metres high?", DATES))),
+    "E3 kept, but false": ("E3", bank(KEPT)),
+    "E3 altered, but true": ("E3", bank(Spot("q", ("builder",), "Which of these were altered?", PASSAGE))),
     "E3 order": ("E3", bank(*TOWERS, order("height", "hut", "cliff"))),
     "E3 match": ("E3", bank(fact(), fact("lamp", value=TextValue("Dag Lie")), pairs(turned=True))),
     "E3 a number unlike its text": ("E3", bank(height(value=replace(FEET, text="fifty metres")))),

@@ -1,0 +1,76 @@
+"""Review of a fact's draft by a second person, line by line, with comments."""
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp.actions.desk import review as reviewing
+from quizapp.actions.desk.review import FACT, STEPS, Draft, Moved, OwnWork
+from quizapp.core.message import mark
+from quizapp.formats.fact_form import fields_of
+from quizapp.storage import comments, desk
+from quizapp.web.database import db
+from quizapp.web.desk.access import edited, editing
+from quizapp.web.desk.fact import differences
+from quizapp.web.language import gettext
+
+OWN = mark("You wrote this. Somebody else has to accept it.")
+MOVED = mark("The draft changed since you opened this page. Look at it again.")
+LONGEST = 2000
+Page = str | tuple[str, int] | Response
+
+
+def show(slug: str, fact_slug: str, problem: str = "") -> str:
+    """What the draft changes, line by line."""
+    account, row = edited(slug)
+    work = next(iter(desk.facts(db.session(), row.id, fact_slug)), None) or abort(404)
+    draft, live = work.draft, work.live
+    shown = draft or live or abort(404)
+    return render_template(
+        "desk/review.html",
+        row=row,
+        work=work,
+        lines=[line for line in fields_of(shown.fact).items() if line[1]],
+        changed={name: (before, after) for name, before, after in differences(live.fact if live else None, shown.fact)},
+        comments=comments.of(db.session(), row.id, fact_slug),
+        own=draft is not None and draft.author_id == account.user_id,
+        problem=problem,
+    )
+
+
+def post(slug: str, fact_slug: str) -> Page:
+    """Ask, accept, send back or drop."""
+    name, number = request.form.get("step", ""), request.form.get("number", "")
+    if name not in STEPS or not number.isdecimal() or len(number) > 9:
+        abort(400)
+    sign, row = editing(slug, request.form.get("why", ""))
+    if not desk.facts(db.session(), row.id, fact_slug):
+        abort(404)
+    try:
+        reviewing.step(db.session(), sign, row.id, Draft(FACT, fact_slug, int(number)), name)
+    except (OwnWork, Moved) as error:
+        db.session().rollback()
+        return show(slug, fact_slug, gettext(OWN if isinstance(error, OwnWork) else MOVED)), 409
+    db.session().commit()
+    place = url_for("desk.bank", slug=slug) if name != "ask" else url_for("desk.fact", slug=slug, fact_slug=fact_slug)
+    return redirect(place, 303)
+
+
+def comment(slug: str, fact_slug: str) -> Response:
+    """Remark on a line."""
+    sign, row = editing(slug)
+    text, line = request.form.get("text", "").strip()[:LONGEST], request.form.get("line", "")[:40]
+    if not desk.facts(db.session(), row.id, fact_slug):
+        abort(404)
+    if text:
+        reviewing.comment(db.session(), sign, row.id, fact_slug, line, text)
+        db.session().commit()
+    return redirect(url_for("desk.review", slug=slug, fact_slug=fact_slug), 303)
+
+
+def settle(slug: str, comment_id: int) -> Response:
+    """Note that a remark was dealt with."""
+    sign, row = editing(slug)
+    found = comments.comment(db.session(), row.id, comment_id) or abort(404)
+    reviewing.settle_comment(db.session(), sign, row.id, comment_id)
+    db.session().commit()
+    return redirect(url_for("desk.review", slug=slug, fact_slug=found.subject), 303)

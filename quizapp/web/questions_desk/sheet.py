@@ -1,0 +1,68 @@
+"""The page of one question by hand: the fields that its kind asks for, its review, and how learners see it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import render_template, request
+
+from quizapp.actions.desk.review import FROM
+from quizapp.core.bank import Bank as CoreBank
+from quizapp.core.kinds import KINDS
+from quizapp.formats.form_rows import Fields, Problems, columns, shown
+from quizapp.formats.question_form import ROWS, fields_of, parts, read_question
+from quizapp.storage.desk import Wording, Work
+from quizapp.storage.models import Bank
+from quizapp.web.questions_desk.listing import STATES, hand_state
+from quizapp.web.questions_desk.previews import previews
+
+SPARE, MORE = 3, 4
+"""Empty rows at the end of each list, and how many there are more when asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the page shows beside the bank: the fields as they are, what is wrong, and what others saved meanwhile."""
+
+    kind: str
+    fields: Fields
+    work: Work | None = None
+    own: str = ""
+    """The derived question of which this one is made."""
+    problems: Problems = field(default_factory=dict)
+    theirs: Wording | None = None
+    spare: int = SPARE
+    problem: str = ""
+    """Why a step could not be taken."""
+
+
+def page(row: Bank, bank: CoreBank, sheet: Sheet) -> str:
+    """The page. It is checked as it stands, so that what cannot be saved yet has no preview."""
+    question, _ = read_question(sheet.kind, sheet.fields, bank.fact, bank.sentence)
+    mine = {name: sheet.fields.get(name, "") for name in sheet.fields if name not in ("csrf_token", "do", "base")}
+    theirs = fields_of(sheet.theirs.question, bank.fact) if sheet.theirs else mine
+    rows = {part.name: ROWS[part.shape] for part in parts(sheet.kind) if part.shape in ROWS}
+    draft = sheet.work.draft if sheet.work else None
+    told: dict[str, Any] = {
+        "row": row,
+        "bank": bank,
+        "sheet": sheet,
+        "kind": KINDS[sheet.kind],
+        "parts": parts(sheet.kind),
+        "columns": {name: columns(form) for name, form in rows.items()},
+        "places": {name: shown(name, form, sheet.fields, sheet.spare) for name, form in rows.items()},
+        "merge": [(name, theirs.get(name, ""), text) for name, text in mine.items() if theirs.get(name, text) != text],
+        "base": _on(sheet),
+        "state": hand_state(sheet.work) if sheet.work else "",
+        "states": STATES,
+        "steps": [name for name, states in FROM.items() if draft and draft.state in states],
+        "previews": previews(bank, [question]) if question else [],
+        "saved": "saved" in request.args,
+    }
+    return render_template("questions_desk/question.html", **told)
+
+
+def _on(sheet: Sheet) -> int | str:
+    """The revision on which the next save stands: theirs, once it was shown; else the one that was opened."""
+    latest = sheet.theirs or (sheet.work.latest if sheet.work else None)
+    sent = sheet.fields.get("base")
+    return sent if sent and not sheet.theirs else latest.id if latest else ""

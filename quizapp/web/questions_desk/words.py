@@ -1,0 +1,78 @@
+"""What the fields of questions and lists are called on pages."""
+
+import re
+
+from quizapp.core.difference import Absent
+from quizapp.core.message import mark
+from quizapp.web.language import gettext
+
+LABELS = {
+    "id": mark("Id"),
+    "facts": mark("Facts it tests"),
+    "stem": mark("Question"),
+    "why": mark("Because"),
+    "claim": mark("Claim"),
+    "verdict": mark("Verdict"),
+    "label": mark("What the retelling does"),
+    "quote": mark("Quote"),
+    "paraphrase": mark("Retold"),
+    "actor": mark("Who acts"),
+    "verb": mark("Verb"),
+    "target": mark("Toward whom"),
+    "others": mark("Others, who did not"),
+    "back": mark("Back of the card"),
+    "accept": mark("Also right"),
+    "extra": mark("Right sides that fit nothing"),
+    "evidence": mark("Sentences that show it"),
+    "speaker": mark("Says so"),
+    "options": mark("Options"),
+    "items": mark("Things, in the right order"),
+    "pairs": mark("Pairs"),
+    "passage": mark("Sentences of the passage"),
+    "text": mark("Text"),
+    "right": mark("Right"),
+    "error": mark("Altered"),
+    "fact": mark("Fact"),
+    "left": mark("Left"),
+    "title": mark("Title"),
+    "summary": mark("Summary"),
+    "language": mark("Language"),
+    "cited": mark("How the article is cited"),
+    "status_note": mark("Note on status"),
+    "as_of": mark("As of"),
+    "as_of_date": mark("As of"),
+    "as_of_text": mark("As of, in words"),
+    "as_of_inferred": mark("The date is inferred"),
+    "as_of_why": mark("Inferred from"),
+    "topics": mark("Topics"),
+    "parties": mark("Parties"),
+    "sources": mark("Sources"),
+    "terms": mark("Contested terms"),
+    "waivers": mark("Warnings that stay"),
+    "dropped": mark("Derived questions that are dropped"),
+    "about": mark("About"),
+    "name": mark("Name"),
+    "date": mark("Date"),
+    "rights": mark("Rights"),
+    "term": mark("Term"),
+    "instead": mark("Say instead"),
+    "rule": mark("Rule"),
+    "reason": mark("Reason"),
+}
+_ROW = re.compile(r"([a-z]+)([0-9]{1,2})_([a-z]+)")
+
+
+def label(name: str) -> str:
+    """The label of a field or of one in a row, in the reader's language; its name where it has none."""
+    if (found := _ROW.fullmatch(name)) and found[1] in LABELS:
+        return str(gettext("%(list)s %(n)s: %(field)s", list=label(found[1]), n=found[2], field=label(found[3])))
+    return str(gettext(LABELS[name])) if name in LABELS else name
+
+
+def value(said: object) -> str:
+    """A scalar of a difference for people."""
+    if said is True or said is False:
+        return str(gettext("yes") if said else gettext("no"))
+    if isinstance(said, list | tuple):
+        return ", ".join(map(str, said)) or "–"
+    return "–" if said in (None, "") or isinstance(said, dict | Absent) else str(said)

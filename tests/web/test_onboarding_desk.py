@@ -1,0 +1,147 @@
+"""Programmes for the editors who run them: making one, inviting, and seeing how each participant stands."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from fixtures.banks import NOW
+from fixtures.cohort import Newsroom, Participant
+from fixtures.player import Player
+from flask import Flask
+from sqlalchemy import update
+
+from quizapp.storage.models import Member
+from quizapp.web.database import db
+
+SETTINGS = {
+    **{"title": "House rules", "length": "3", "pretest": "2", "drill": "2", "minutes": "30", "pass_mark": "75"},
+    **{"wait_hours": "0", "valid_days": "30", "every_must": "y"},
+}
+Freeze = Callable[..., None]
+
+
+@pytest.fixture
+def room(loaded: Flask, frozen: Freeze) -> Newsroom:
+    """A cohort with three participants."""
+    frozen()
+    return Newsroom(loaded, NOW, people=3)
+
+
+@pytest.fixture
+def editor(room: Newsroom) -> Player:
+    return room.editor.browser(room.app)
+
+
+def send(player: Player, path: str, **form: str) -> str:
+    """Send a form; returns where it leads."""
+    reply = player.client.post(path, data={"csrf_token": player.token(), **form})
+    assert reply.status_code == 303, reply.text
+    return str(reply.location)
+
+
+def test_a_programme_is_made_changed_and_put_away(editor: Player) -> None:
+    programme = send(editor, "/programmes/new", bank="farhaven", **SETTINGS)
+    told = editor.client.get(programme).text
+    assert "House rules" in told
+    assert "every must-know fact and 75 % of the points" in told
+    send(editor, f"{programme}/settings", **{**SETTINGS, "title": "Other rules", "every_must": ""})
+    assert "Other rules" in editor.client.get("/programmes").text
+    send(editor, f"{programme}/archive", archived="y")
+    assert "Open the cohort" not in editor.client.get(programme).text
+    closed = {"csrf_token": editor.token(), "title": "Late", "closes": "2026-12-24T18:00"}
+    assert editor.client.post(programme, data=closed).status_code == 422
+    send(editor, f"{programme}/archive")
+    assert "Open the cohort" in editor.client.get(programme).text
+
+
+def test_what_cannot_be_is_told_beside_its_field(editor: Player) -> None:
+    wrong = {**SETTINGS, "pass_mark": "101", "drill": "", "title": ""}
+    reply = editor.client.post("/programmes/new", data={"csrf_token": editor.token(), "bank": "farhaven", **wrong})
+    assert reply.status_code == 422
+    assert "A pass mark lies between 1 and 100 per cent." in reply.text
+    assert "Ask for between 0 and 500 answers." in reply.text
+    assert "Give it a title" in reply.text
+
+
+def test_whoever_has_the_link_joins_and_stands_in_the_table(editor: Player, new_player: Callable[[], Player]) -> None:
+    programme = send(editor, "/programmes/new", bank="farhaven", **SETTINGS)
+    cohort = send(editor, programme, title="Spring", closes="2026-12-24T18:00")
+    link = re.search(r"http://localhost(/join/[^<\s]+)", editor.client.get(cohort).text)
+    assert link
+    newcomer = new_player()
+    path = link.group(1).replace("&amp;", "&")
+    assert "will stand on your certificate" in newcomer.client.get(path).text
+    reply = newcomer.client.post(path, data={"csrf_token": newcomer.token(), "name": "Zoe Bell"})
+    assert "/programme/" in reply.text
+    assert newcomer.client.post(path, data={"csrf_token": newcomer.token()}).location.startswith("/programme/")
+    assert "Zoe Bell" in editor.client.get(cohort).text
+
+
+def test_the_deadline_moves(editor: Player, room: Newsroom) -> None:
+    send(editor, f"/cohorts/{room.id}/deadline", title="x", closes="2026-12-31T18:00")
+    assert "31 December" in editor.client.get(f"/cohorts/{room.id}").text
+
+
+def test_the_table_tells_who_has_not_started_is_at_risk_and_has_passed(editor: Player, room: Newsroom) -> None:
+    risky, passed = room.participant(0), room.participant(1)
+    risky.do(room.id, "pretest", wrong=(1, 2))
+    passed.do(room.id, "pretest")
+    passed.drill()
+    passed.do(room.id, "certification")
+    cells = r'<th scope="row">(Participant \d)</th>\s*<td class="strong">.*?</svg>([^<]+)</td>'
+    rows = re.findall(cells, editor.client.get(f"/cohorts/{room.id}").text, re.DOTALL)
+    assert rows == [("Participant 1", "At risk"), ("Participant 3", "Not started"), ("Participant 2", "Passed")]
+
+
+def test_the_csv_runs_no_formula(editor: Player, room: Newsroom) -> None:
+    with room.app.app_context():
+        session = db.session()
+        session.execute(update(Member).where(Member.id == room.people[0].member_id).values(name="=SUM(A1)"))
+        session.commit()
+    reply = editor.client.get(f"/cohorts/{room.id}/participants.csv")
+    assert reply.mimetype == "text/csv"
+    rows = list(csv.DictReader(io.StringIO(reply.data.decode("utf-8-sig"))))
+    assert [row["Name"] for row in rows] == ["'=SUM(A1)", "Participant 2", "Participant 3"]
+    assert {row["Standing"] for row in rows} == {"Not started"}
+    assert rows[0]["Certificate"] == ""
+
+
+def test_another_editor_finds_nothing(room: Newsroom) -> None:
+    other = Newsroom(room.app, NOW).editor.browser(room.app)
+    for path in (f"/cohorts/{room.id}", f"/cohorts/{room.id}/report", f"/cohorts/{room.id}/participants.csv"):
+        assert other.client.get(path).status_code == 404
+    assert other.client.get(f"/programmes/{room.cohort.programme.public_id}").status_code == 404
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_report_tells_gain_calibration_and_what_was_missed(loaded: Flask, frozen: Freeze) -> None:
+    frozen()
+    room = Newsroom(loaded, NOW, people=5)
+    editor = room.editor.browser(loaded)
+    people = [room.participant(place) for place in range(5)]
+    for place, player in enumerate(people):
+        player.do(room.id, "pretest", wrong=(1,) if place else (1, 2))
+        if place < 4:
+            certified(player, room)
+    told = report(editor, room)
+    assert "Too few to tell a gain" in told
+    assert "so far four" in told
+    certified(people[4], room)
+    told = report(editor, room)
+    assert "They know more than before" in told
+    assert "over 5 participants" in told
+    assert "Brier score" in told
+    assert "Certain" in told
+    missed = told[told.index("Most missed") :]
+    assert "5 × " in missed
+
+
+def certified(player: Participant, room: Newsroom) -> None:
+    player.drill()
+    player.do(room.id, "certification")
+
+
+def report(editor: Player, room: Newsroom) -> str:
+    return editor.client.get(f"/cohorts/{room.id}/report").text
