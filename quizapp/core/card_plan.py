@@ -48,7 +48,7 @@ class Plan:
 def plan(due: Sequence[Due], new: Sequence[int], order: Order, away: int, rng: random.Random) -> Plan:
     """Plan a session. `away` is the number of days since the last answer; `new` are facts never seen, best first.
 
-    Sure errors and what was corrected come first, then what is due in the order wanted, with new facts spread among them.
+    Sure errors and what was corrected come first, then what is due in the order wanted, with new facts among them.
     """
     gentle = away >= BREAK and len(due) > GENTLE
     chosen = sorted(due, key=lambda each: (not each.first, -each.value, each.fact))[: GENTLE if gentle else MOST]

@@ -1,7 +1,7 @@
 """A certification: which questions it asks, and whether it is passed. Scores are plain; confidence counts for nothing.
 
 Every must-know fact is asked once, then others up to a length, no fact twice. A question that tests one fact alone is
-preferred, for its answer tells of nothing else.
+preferred, for its answer tells of nothing else; one that is guessed every other time stands back.
 """
 
 import random
@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from quizapp.core.draw import Candidate, clash, draw
 from quizapp.core.grade import is_right
+
+EVEN = 0.5
+"""The chance of a right guess from which a question proves little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,9 @@ def draw_certification(
 
 
 def _best(free: Sequence[Candidate], drawn: Sequence[Candidate], rng: random.Random) -> Candidate:
-    def rank(each: Candidate) -> tuple[bool, bool, float]:
-        return any(clash(each, other) for other in drawn), len(each.facts) > 1, rng.random()
+    def rank(each: Candidate) -> tuple[bool, bool, bool, float]:
+        guessed = each.guess_rate >= EVEN
+        return any(clash(each, other) for other in drawn), len(each.facts) > 1, guessed, rng.random()
 
     return min(sorted(free, key=lambda each: each.key), key=rank)
 

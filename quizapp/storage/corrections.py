@@ -11,9 +11,9 @@ from quizapp.core.fact import Fact
 from quizapp.core.fact_data import fact_from_data
 from quizapp.storage import notices
 from quizapp.storage.database import send
-from quizapp.storage.models import Bank, Correction, FactRevision, Notice, QuestionRevisionFact, User
+from quizapp.storage.models import Bank, Correction, FactRevision, Learner, Notice, QuestionRevisionFact, User
 from quizapp.storage.notices import Corrected
-from quizapp.storage.readable import editable, readable, user_of
+from quizapp.storage.readable import editable, readable
 from quizapp.storage.types import AnySelect
 from quizapp.storage.users import Account
 
@@ -62,18 +62,22 @@ class Told:
     seen_at: datetime | None
 
 
+_READER = select(Learner.user_id).where(Learner.id == bindparam("learner_id")).scalar_subquery()
+_MINE = (
+    notices.corrections()
+    .add_columns(Notice.seen_at)
+    .join(Notice, Notice.correction_id == Correction.id)
+    .where(Notice.learner_id == bindparam("learner_id"), readable(_READER))
+    .order_by(Correction.at.desc(), Correction.id.desc())
+)
+_OF_FACTS = _MINE.where(Correction.fact_id.in_(bindparam("fact_ids", expanding=True)))
+
+
 def mine(db: Session, learner_id: int, fact_ids: Sequence[int] | None = None) -> list[Told]:
     """The corrections of what a learner knew, of some facts or of all that they may read, the latest first."""
-    query = (
-        notices.corrections()
-        .add_columns(Notice.seen_at)
-        .join(Notice, Notice.correction_id == Correction.id)
-        .where(Notice.learner_id == learner_id, readable(user_of(learner_id)))
-        .order_by(Correction.at.desc(), Correction.id.desc())
-    )
-    if fact_ids is not None:
-        query = query.where(Correction.fact_id.in_(fact_ids))
-    return [Told(Corrected(*row[:-1]), row[-1]) for row in db.execute(query)]
+    query, facts = (_MINE, {}) if fact_ids is None else (_OF_FACTS, {"fact_ids": tuple(fact_ids)})
+    rows = send(db, query, {"learner_id": learner_id, **facts})
+    return [Told(Corrected(*row[:-1]), row[-1]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from quizapp.core.schedule import Schedule
 from quizapp.storage.database import send
 from quizapp.storage.models import Fit, Learner, Member, Session, User
 
-
 EDITORS = ("editor", "administrator")
 
 

@@ -24,7 +24,7 @@ def test_without_answers_there_is_none() -> None:
 def test_it_is_between_perfect_and_worst(answers: list[tuple[int, bool]]) -> None:
     score = brier(answers)
     assert score is not None
-    assert 0 < score <= 0.81
+    assert 0 < score <= 0.81 + 1e-12  # Many times 0.81, divided again, is that only almost.
 
 
 @given(ANSWERS)

@@ -1,6 +1,7 @@
 """A certification asks every must-know fact once, and is passed by plain points."""
 
 import random
+from dataclasses import replace
 
 from quizapp.core.certification import Marked, draw_certification, judge
 from quizapp.core.draw import Candidate
@@ -43,6 +44,13 @@ def test_a_question_that_gives_another_away_is_avoided_where_there_is_another_fo
     for seed in range(10):
         drawn = draw_certification([telling, silent, colour], [1, 2], 2, random.Random(seed))
         assert 2 in {each.key for each in drawn}
+
+
+def test_a_question_that_is_guessed_every_other_time_stands_back() -> None:
+    coin, choice = replace(question(1, 1), guess_rate=0.5), replace(question(2, 1), guess_rate=0.34)
+    for seed in range(10):
+        assert draw_certification([coin, choice], [1], 1, random.Random(seed)) == [choice]
+    assert draw_certification([coin], [1], 1, random.Random(1)) == [coin]
 
 
 def test_the_same_seed_draws_the_same_whatever_the_order_of_candidates() -> None:

@@ -1,5 +1,6 @@
 """Readers report what is wrong; editors answer; readers hear of it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,19 +142,20 @@ def test_reports_are_limited_by_the_minute(room: Newsroom, frozen: Callable[...,
 
 def test_a_card_is_reported_after_its_answer(room: Newsroom) -> None:
     player = room.players["other"]
-    settings = {"new_a_day": "7", "order": "topic", "forms": "typed", "retention": "85", "zone": "UTC"}
-    room.post("other", "/settings", **settings, rollover="3", banks=BANK, ready_by="", ready_bank="")
     player.follow(player.client.post("/cards", data={"csrf_token": player.token()}))
-    asked = next(item for item in player.items() if not item.question.self_graded)
-    first = player.items()[0]
-    assert room.status("other", f"/report/{player.attempt}/{first.position}") == 404
-    if asked.position == first.position:
-        page = player.client.post(
-            f"/cards/{player.attempt}/{first.position}", data={"csrf_token": player.token(), "unknown": "1"}
-        )
-        told = player.client.get(page.location).text
-        assert f"/report/{player.attempt}/{first.position}" in told
-        assert room.status("other", f"/report/{player.attempt}/{first.position}") == 200
+    shown = f"/cards/{player.attempt}"
+    while not (found := re.search(r'href="(/cards/[^"]+)/type"', room.text("other", shown))):
+        place = re.search(rf'action="({shown}/\d+)"', room.text("other", shown))
+        assert place
+        room.post("other", place[1], aside="later")
+    at, path = found[1], found[1].replace("/cards", "/report")
+    assert room.status("other", path) == 404
+    assert LINK not in room.text("other", shown)
+    typed = re.search(r'name="typed" value="(\d+)"', room.text("other", f"{at}/type"))
+    assert typed
+    _, told = room.post("other", at, typed=typed[1], unknown="1")
+    assert f'href="{path}"' in room.text("other", told)
+    assert room.post("other", path, kind="wording")[0] == 303
 
 
 def test_the_queue_is_of_banks_that_one_may_edit(room: Newsroom) -> None:

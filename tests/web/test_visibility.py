@@ -60,6 +60,10 @@ def feeds_cards(room: Newsroom, who: str) -> bool:
         return counted
 
 
+def assigning(room: Newsroom, who: str) -> str:
+    return f"/classes/{room.classes[who]}/assignments/new?bank={BANK}"
+
+
 WAYS: dict[str, Way] = {
     "shelf": holds("/", f'href="/bank/{BANK}"'),
     "bank": opens(f"/bank/{BANK}"),
@@ -76,6 +80,7 @@ WAYS: dict[str, Way] = {
 }
 TEACHERS_WAYS: dict[str, Way] = {
     "room": opens(f"/rooms/new?bank={BANK}"),
+    "assignment": lambda room, who: room.status(who, assigning(room, who)) == 200,
     "room made": lambda room, who: room.post(who, "/rooms", bank=BANK, length="3", seconds="30")[0] == 303,
 }
 

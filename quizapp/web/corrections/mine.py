@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.actions.correct import see
-from quizapp.storage import corrections
+from quizapp.storage import corrections, notices
 from quizapp.storage.corrections import Told
 from quizapp.web import identity
 from quizapp.web.database import db
@@ -18,9 +18,10 @@ def show() -> str:
 
 def news() -> list[Told]:
     """The reader's corrections that they have not seen."""
-    who = identity.who()
-    found = corrections.mine(db.session(), who.id) if who else []
-    return [each for each in found if each.seen_at is None]
+    who, session = identity.who(), db.session()
+    if who is None or not notices.unseen_facts(session, who.id):
+        return []
+    return [each for each in corrections.mine(session, who.id) if each.seen_at is None]
 
 
 def seen() -> Response:

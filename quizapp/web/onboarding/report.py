@@ -1,7 +1,7 @@
 """What a cohort has learned: its gain from pre-test to certification, its calibration, and what it missed most."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -16,7 +16,7 @@ from quizapp.core.wilson import Share
 from quizapp.storage.cohort_answers import CohortAnswers, cohort_answers
 from quizapp.storage.programmes import CohortRow
 from quizapp.storage.progress.facts import JUDGING
-from quizapp.storage.results.questions import AskedFact, facts, questions
+from quizapp.storage.results.questions import AskedFact, AskedQuestion, facts, questions
 from quizapp.storage.results.said import said
 from quizapp.web import language
 from quizapp.web.database import db
@@ -48,7 +48,8 @@ def show(cohort_id: str) -> str:
     """The page."""
     cohort = access.cohort(cohort_id)
     given = cohort_answers(db.session(), cohort)
-    before, after = _scores(given.pretest), _scores(given.certification)
+    asked = questions(db.session(), {each.question for each in given.all})
+    before, after = _scores(given.pretest, asked), _scores(given.certification, asked)
     sure = _sure(given.all)
     return render_template(
         "onboarding/report.html",
@@ -59,15 +60,16 @@ def show(cohort_id: str) -> str:
         tests=[_test(given.pretest), _test(given.certification)],
         levels=_levels(sure),
         brier=brier(sure),
-        missed=_missed(cohort, given),
+        missed=_missed(cohort, given, asked),
     )
 
 
-def _scores(given: Iterable[Given]) -> Scores:
-    """By person and fact; what was asked and not answered is worth nothing, and has no fact."""
+def _scores(given: Iterable[Given], asked: Mapping[int, AskedQuestion]) -> Scores:
+    """By person and fact; what was asked and not answered is worth nothing."""
     found: dict[int, dict[int, float]] = {}
     for each in given:
-        found.setdefault(each.person, {}).update(each.parts)
+        parts = each.parts if each.score is not None else dict.fromkeys(asked[each.question].fact_ids, 0.0)
+        found.setdefault(each.person, {}).update(parts)
     return found
 
 
@@ -92,28 +94,29 @@ def _levels(sure: Sequence[tuple[int, bool]]) -> list[Level]:
     return found
 
 
-def _missed(cohort: CohortRow, given: CohortAnswers) -> list[Missed]:
+def _missed(cohort: CohortRow, given: CohortAnswers, asked: Mapping[int, AskedQuestion]) -> list[Missed]:
     """The facts that most got wrong, the worst first."""
-    asked = facts(db.session(), {each.question for each in given.all})
-    known = {fact: tally.share for fact, tally in by_fact(given.all).items() if fact in asked}
+    told = facts(db.session(), asked)
+    known = {fact: tally.share for fact, tally in by_fact(given.all).items() if fact in told}
     worst = sorted((fact for fact in known if known[fact].value < 1), key=lambda fact: (known[fact].value, fact))[:MOST]
-    chosen = _chosen(cohort, given, worst)
-    return [Missed(asked[fact], known[fact], _commonest(chosen[fact])) for fact in worst]
+    chosen = _chosen(cohort, given, asked, worst)
+    return [Missed(told[fact], known[fact], _commonest(chosen[fact])) for fact in worst]
 
 
 def _commonest(found: Counter[tuple[str, str]]) -> list[tuple[str, str, int]]:
     return [(text, claim, count) for (text, claim), count in found.most_common(CHOSEN)]
 
 
-def _chosen(cohort: CohortRow, given: CohortAnswers, wanted: Sequence[int]) -> dict[int, Counter[tuple[str, str]]]:
+def _chosen(
+    cohort: CohortRow, given: CohortAnswers, asked: Mapping[int, AskedQuestion], wanted: Sequence[int]
+) -> dict[int, Counter[tuple[str, str]]]:
     """The wrong answers to each fact, in words."""
-    session = db.session()
-    asked = questions(session, {each.question for each in given.all if set(wanted) & set(each.parts)})
-    words = {**said(session, cohort.pretest, asked), **said(session, cohort.certification, asked)}
+    session, about = db.session(), {each.question for each in given.all if set(wanted) & set(each.parts)}
+    words = {**said(session, cohort.pretest, about), **said(session, cohort.certification, about)}
     found: dict[int, Counter[tuple[str, str]]] = {fact: Counter() for fact in wanted}
     for each in given.all:
         reply = words.get((each.attempt, each.position))
-        if reply is None or each.question not in asked:
+        if reply is None:
             continue
         question = asked[each.question].question
         text = "; ".join(language.said(line) for line in question.told(reply.response))

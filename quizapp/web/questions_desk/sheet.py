@@ -12,6 +12,7 @@ from quizapp.formats.form_rows import Fields, Problems, columns, shown
 from quizapp.formats.question_form import ROWS, fields_of, parts, read_question
 from quizapp.storage.desk import Wording, Work
 from quizapp.storage.models import Bank
+from quizapp.web import identity
 from quizapp.web.questions_desk.listing import STATES, hand_state
 from quizapp.web.questions_desk.previews import previews
 
@@ -41,7 +42,6 @@ def page(row: Bank, bank: CoreBank, sheet: Sheet) -> str:
     mine = {name: sheet.fields.get(name, "") for name in sheet.fields if name not in ("csrf_token", "do", "base")}
     theirs = fields_of(sheet.theirs.question, bank.fact) if sheet.theirs else mine
     rows = {part.name: ROWS[part.shape] for part in parts(sheet.kind) if part.shape in ROWS}
-    draft = sheet.work.draft if sheet.work else None
     told: dict[str, Any] = {
         "row": row,
         "bank": bank,
@@ -54,7 +54,7 @@ def page(row: Bank, bank: CoreBank, sheet: Sheet) -> str:
         "base": _on(sheet),
         "state": hand_state(sheet.work) if sheet.work else "",
         "states": STATES,
-        "steps": [name for name, states in FROM.items() if draft and draft.state in states],
+        "steps": _steps(sheet.work),
         "previews": previews(bank, [question]) if question else [],
         "saved": "saved" in request.args,
     }
@@ -66,3 +66,12 @@ def _on(sheet: Sheet) -> int | str:
     latest = sheet.theirs or (sheet.work.latest if sheet.work else None)
     sent = sheet.fields.get("base")
     return sent if sent and not sheet.theirs else latest.id if latest else ""
+
+
+def _steps(work: Work | None) -> list[str]:
+    """What this editor can do with the draft: nobody accepts what they wrote themselves."""
+    draft = work.draft if work else None
+    if draft is None:
+        return []
+    own = draft.author_id == identity.user_id()
+    return [name for name, states in FROM.items() if draft.state in states and not (own and name == "accept")]

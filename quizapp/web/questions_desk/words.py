@@ -58,6 +58,8 @@ LABELS = {
     "instead": mark("Say instead"),
     "rule": mark("Rule"),
     "reason": mark("Reason"),
+    "draft": mark("Draft"),
+    "live revision": mark("Live revision"),
 }
 _ROW = re.compile(r"([a-z]+)([0-9]{1,2})_([a-z]+)")
 

@@ -1,0 +1,252 @@
+"""The desk from the pasted article to the published edition, as two editors and a learner see it."""
+
+import re
+from typing import Any
+
+import pytest
+from fixtures.player import Player, Tokens
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from quizapp.actions.accounts import become, create_user
+from quizapp.actions.enrol import enrol_guest
+from quizapp.storage.database import write
+from quizapp.storage.models import Bank, Fact, FactRevision, Proposal
+from quizapp.web import identity
+from quizapp.web.database import db
+
+ARTICLE = """The ferry is back
+
+The ferry carried 300 people to the island on 2 May 2026, its captain Ada Moen said. She did not say how many came back.
+
+The harbour office accuses the owners of neglect.
+"""
+FIELDS = {
+    "statement": "The ferry carried 300 people to the island on 2 May 2026.",
+    "cloze": "The ferry carried {300} people to the island on 2 May 2026.",
+    "prompt": "How many passengers did the ferry take to the island on 2 May 2026?",
+    "kind": "number",
+    "value_text": "300",
+    "value_number": "300",
+    "value_unit": "people",
+    "value_precision": "exact",
+    "importance": "must-know",
+    "group": "passengers",
+    "trap1_says": "30",
+    "trap1_why": "The captain speaks of 300.",
+    "trap2_says": "3,000",
+    "trap2_why": "The captain speaks of 300.",
+}
+
+
+class Editor:
+    """A browser with somebody's session."""
+
+    def __init__(self, app: Flask, name: str, role: str = "editor") -> None:
+        self.app, self.name = app, name
+        self.client: FlaskClient = app.test_client()
+        with app.test_request_context():
+            session, now = db.session(), identity.now()
+            write(session)
+            learner_id, secret = enrol_guest(session, now)
+            become(session, create_user(session, name, "", "!", role, now), learner_id, now)
+            session.commit()
+        self.client.set_cookie("quizapp", secret)
+        self.tokens = Tokens("/desk/new", "/")
+
+    def get(self, path: str) -> TestResponse:
+        """A page."""
+        return self.client.get(path)
+
+    def post(self, path: str, **form: Any) -> TestResponse:
+        """Send a form."""
+        return self.client.post(path, data={"csrf_token": self.tokens.of(self.client), **form})
+
+    def paste(self, **changes: Any) -> TestResponse:
+        """Open a bank."""
+        form = {"title": "The ferry", "cited": "Harbour Post, 3 May 2026", "as_of": "2026-05-03", "rights": "Ours."}
+        return self.post("/desk/new", **{**form, "article": ARTICLE, "quotable": "true", **changes})
+
+    def fields(self, path: str) -> dict[str, str]:
+        """The fields of the form for a fact, as they are filled in."""
+        page = self.get(path).text
+        fields = dict(re.findall(r'<input[^>]* name="(\w+)" type="text" value="([^"]*)"', page))
+        fields |= dict(re.findall(r'<textarea id="\w+" name="(\w+)"[^>]*>\n?([^<]*)</textarea>', page))
+        fields |= dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+        for name, options in re.findall(r'<select id="\w+" name="(\w+)"[^>]*>(.*?)</select>', page, re.S):
+            chosen = re.search(r'value="([^"]*)" selected', options)
+            fields[name] = chosen[1] if chosen else ""
+        del fields["csrf_token"]
+        return fields
+
+
+@pytest.fixture
+def ann(app: Flask) -> Editor:
+    return Editor(app, "Ann")
+
+
+@pytest.fixture
+def ben(app: Flask) -> Editor:
+    return Editor(app, "Ben", "administrator")
+
+
+def number(editor: Editor) -> str:
+    """The address of the form for the proposal of a number."""
+    with editor.app.app_context():
+        found = db.session().scalars(select(Proposal).where(Proposal.kind == "number", Proposal.exact == "300")).one()
+        return f"/desk/the-ferry/new-fact?proposal={found.id}"
+
+
+def written(ann: Editor, **changes: str) -> TestResponse:
+    """Paste, take the number that is offered, and save it as a fact."""
+    assert ann.paste().status_code == 303
+    return ann.post("/desk/the-ferry/new-fact", **{**ann.fields(number(ann)), **FIELDS, "id": "passengers", **changes})
+
+
+def count(editor: Editor, table: Any) -> int:
+    with editor.app.app_context():
+        return db.session().query(table).count()
+
+
+def test_a_pasted_article_is_a_private_bank_with_things_that_may_be_facts(ann: Editor) -> None:
+    response = ann.paste()
+    assert response.location == "/desk/the-ferry"
+    page = ann.get(response.location).text
+    assert "its captain Ada Moen said" in page
+    assert "s01" in page
+    with ann.app.app_context():
+        kinds = set(db.session().scalars(select(Proposal.kind)))
+        assert {"number", "date", "absence", "attribution"} <= kinds
+    assert Player(ann.app).client.get("/bank/the-ferry").status_code == 404
+
+
+def test_from_article_to_learner_through_a_second_pair_of_hands(ann: Editor, ben: Editor) -> None:
+    assert written(ann).status_code == 303
+    ann.post("/desk/the-ferry/sharing", do="show", visibility="public")
+    assert "300" not in Player(ann.app).client.get("/bank/the-ferry").text
+    fact = "/desk/the-ferry/facts/passengers"
+    step = {"number": "1", "step": "ask"}
+    assert ann.post(f"{fact}/review", **step).status_code == 303
+    assert ann.post(f"{fact}/review", **{**step, "step": "accept"}).status_code == 409
+    assert "one to read" in ben.get("/desk").text
+    assert ben.post(f"{fact}/review", **{**step, "step": "accept"}).status_code == 303
+    assert "Edition 1 is ready" in ben.get("/desk/the-ferry/publish").text
+    response = ben.post("/desk/the-ferry/publish", why="The first facts")
+    assert response.status_code == 303, response.text
+    player = Player(ann.app)
+    assert "300 people" in player.client.get("/bank/the-ferry/brief").text
+    player.start(bank="the-ferry", length="1")
+    assert player.item(1).question.facts == ("passengers",)
+    assert "The ferry carried 300 people" in player.send(1, player.fields(1)).text
+
+
+def test_whoever_changed_the_text_does_not_publish_it(ann: Editor, ben: Editor) -> None:
+    written(ann)
+    ann.post("/desk/the-ferry/sharing", do="show", visibility="public")
+    ben.post("/desk/the-ferry/facts/passengers/review", number="1", step="accept")
+    response = ann.post("/desk/the-ferry/publish", why="Mine")
+    assert response.status_code == 409
+    assert "Somebody else has to publish" in response.text
+
+
+def test_the_owner_of_a_private_bank_publishes_alone_and_the_bank_says_so(ann: Editor) -> None:
+    written(ann)
+    assert ann.post("/desk/the-ferry/publish", why="Just for me").status_code == 303
+    with ann.app.app_context():
+        assert db.session().scalars(select(Bank)).one().data["reviewed"] is False
+
+
+def test_errors_keep_it_from_being_published_and_are_told(ann: Editor, ben: Editor) -> None:
+    written(ann, evidence="s04: The harbour office")
+    response = ann.post("/desk/the-ferry/publish", why="Now")
+    assert response.status_code == 409
+    assert "E4" in response.text
+    assert ben.get("/bank/the-ferry").status_code == 404
+
+
+def test_an_article_that_must_not_be_repeated_is_retold_first(ann: Editor) -> None:
+    ann.paste(quotable="")
+    ann.post("/desk/the-ferry/new-fact", **{**ann.fields(number(ann)), **FIELDS, "id": "passengers"})
+    response = ann.post("/desk/the-ferry/publish", why="Now")
+    assert response.status_code == 409
+    assert "W16" in response.text
+
+
+def test_a_draft_that_cannot_be_read_is_kept_on_the_page_and_nothing_is_written(ann: Editor) -> None:
+    response = written(ann, value_number="1e99999999", statement="Kept as it was typed.")
+    assert response.status_code == 422
+    assert "Kept as it was typed." in response.text
+    assert "is not a number" in response.text
+    assert count(ann, Fact) == 0
+
+
+def test_the_fact_is_checked_as_it_is_typed(ann: Editor) -> None:
+    ann.paste()
+    part = ann.post("/desk/the-ferry/check", **{**ann.fields(number(ann)), **FIELDS, "id": "passengers"}).text
+    assert "Questions that follow" in part
+    assert "How many passengers" in part
+    bad = ann.post(
+        "/desk/the-ferry/check", **{**ann.fields(number(ann)), **FIELDS, "evidence": "s04: The harbour office"}
+    ).text
+    assert "E4" in bad
+    assert count(ann, FactRevision) == 0
+
+
+def test_the_later_of_two_saves_gets_both_versions_and_nothing_is_overwritten(ann: Editor, ben: Editor) -> None:
+    written(ann)
+    ann.post("/desk/the-ferry/sharing", do="show", visibility="public")
+    path = "/desk/the-ferry/facts/passengers"
+    mine, theirs = ann.fields(path), ben.fields(path)
+    assert ann.post(path, **{**mine, "statement": "The ferry carried 300 people that day."}).status_code == 303
+    response = ben.post(path, **{**theirs, "statement": "The ferry carried 300 people in one day."})
+    assert response.status_code == 409
+    assert "Ann saved this fact since" in response.text
+    for words in ("that day.", "in one day."):
+        assert words in response.text
+    again = ben.post(
+        path, **{**theirs, "statement": "Both.", "base": re.findall(r'name="base" value="(\d+)"', response.text)[0]}
+    )
+    assert again.status_code == 303
+    assert count(ann, FactRevision) == 3
+
+
+def test_comments_stand_at_their_line_until_they_are_settled(ann: Editor, ben: Editor) -> None:
+    written(ann)
+    path = "/desk/the-ferry/facts/passengers"
+    ben.post(f"{path}/comments", line="statement", text="Whose count is it? <b>")
+    page = ann.get(f"{path}/review").text
+    assert "Whose count is it? &lt;b&gt;" in page
+    ann.post(re.findall(r'action="(/desk/the-ferry/comments/\d+)"', page)[0])
+    assert "settled" in ann.get(f"{path}/review").text
+
+
+def test_proofs_follow_their_words_when_the_text_is_edited_and_what_is_lost_is_told(ann: Editor) -> None:
+    written(ann)
+    text = "A new first line stands here.\n\nThe ferry carried 300 people to the island on 2 May 2026."
+    assert ann.post("/desk/the-ferry/text", text=text, version="1").status_code == 303
+    page = ann.get("/desk/the-ferry").text
+    assert "Lost proofs" not in page
+    assert ann.post("/desk/the-ferry/text", text="Nothing of it is left here.", version="2").status_code == 303
+    assert "Lost proofs" in ann.get("/desk/the-ferry").text
+    late = ann.post("/desk/the-ferry/text", text="Too late for this one.", version="1")
+    assert late.status_code == 409
+    assert "Too late for this one." in late.text
+
+
+def test_a_proposal_is_offered_until_it_is_taken_or_dismissed(ann: Editor) -> None:
+    written(ann)
+    with ann.app.app_context():
+        taken = db.session().scalars(select(Proposal).where(Proposal.exact == "300")).one()
+        other = db.session().scalars(select(Proposal).where(Proposal.kind == "date")).one()
+        assert taken.state == "taken"
+    ann.post(f"/desk/the-ferry/proposals/{other.id}")
+    assert f"proposal={other.id}" not in ann.get("/desk/the-ferry").text
+
+
+def test_the_preview_shows_each_question_with_its_options(ann: Editor) -> None:
+    written(ann)
+    page = ann.get("/desk/the-ferry/facts/passengers/preview").text
+    assert "How many passengers did the ferry take" in page
+    assert "3,000" in page
