@@ -12,7 +12,7 @@ from quizapp.actions.begin_assignment import Issued, NotNow, issue
 from quizapp.actions.start import editions, new_seed
 from quizapp.core.certification import draw_certification
 from quizapp.core.draw import Candidate
-from quizapp.storage import assignments, certificates, draws
+from quizapp.storage import assignments, certified, draws
 from quizapp.storage.assignments import CERTIFICATION, Task
 from quizapp.storage.eligibility import Eligibility
 from quizapp.storage.learners import Who
@@ -54,5 +54,5 @@ def _draw(db: Session, cohort: CohortRow, facts: Sequence[int], now: datetime, r
     found = draws.of_bank(db, cohort.programme.bank_id, (), (), now, rng)
     if facts:
         return draw_certification(found, facts, 0, rng)
-    must = certificates.must_know(db, cohort.programme.bank_id)
+    must = certified.must_know(db, cohort.programme.bank_id)
     return draw_certification(found, must, cohort.programme.settings.length, rng)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.core.certification import Marked, Verdict, judge
-from quizapp.storage import asked, certificates, classes, programmes
+from quizapp.storage import asked, certificates, certified, classes, programmes
 from quizapp.storage.asked import Item
 from quizapp.storage.assignments import CERTIFICATION
 from quizapp.storage.certificates import CertificateRow
@@ -62,7 +62,7 @@ def confirm(db: Session, cohort: CohortRow, before: CertificateRow, now: datetim
 def verdict_of(db: Session, cohort: CohortRow, items: Sequence[Item]) -> Verdict:
     """What a certification came to; to be told only once it is handed in."""
     settings = cohort.programme.settings
-    must = certificates.must_know(db, cohort.programme.bank_id)
+    must = certified.must_know(db, cohort.programme.bank_id)
     return judge(map(_marked, items), must, settings.pass_mark, settings.every_must)
 
 
@@ -79,7 +79,7 @@ def _give(
     """Freeze the facts as they stand in the edition: those tested, and those certified before that are still live."""
     before, settings = grounds.before, cohort.programme.settings
     slugs = {each.slug for each in before.facts} if before else set()
-    facts = certificates.frozen(db, grounds.edition_id, slugs, tested)
+    facts = certified.frozen(db, grounds.edition_id, slugs, tested)
     made = Certificate(
         learner_id=learner_id,
         programme_id=cohort.programme.id,

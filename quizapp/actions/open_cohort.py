@@ -13,7 +13,7 @@ from quizapp.core.assignment import Assignment
 from quizapp.core.certification import draw_certification
 from quizapp.core.chance import ORDER_BITS
 from quizapp.core.draw import Candidate
-from quizapp.storage import certificates, draws
+from quizapp.storage import certified, draws
 from quizapp.storage.assignments import CERTIFICATION, PRETEST
 from quizapp.storage.models import Activity, ActivityQuestion, Cohort, SchoolClass
 from quizapp.storage.programmes import ProgrammeRow
@@ -56,7 +56,7 @@ def _pretest(db: Session, programme: ProgrammeRow, now: datetime) -> list[Candid
     """Must-know facts first: they are what the certification asks, too, so that the gain can be told."""
     rng, length = random.Random(new_seed()), programme.settings.pretest
     found = draws.of_bank(db, programme.bank_id, (), (), now, rng)
-    must = certificates.must_know(db, programme.bank_id)
+    must = certified.must_know(db, programme.bank_id)
     drawn = draw_certification(found, rng.sample(must, min(length, len(must))), length, rng)
     if not drawn:
         raise NothingToAsk

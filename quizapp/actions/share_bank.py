@@ -62,5 +62,7 @@ def _record(
     now: datetime,
 ) -> None:
     slug = db.scalars(select(Bank.slug).where(Bank.id == bank_id)).one()
-    db.add(Audit(at=now, who=by, action=action, subject=f"bank/{slug}", before=before, after=after, why=""))
+    whose = (before or after or {}).get("user", "")
+    subject = f"bank/{slug}/share/{whose}" if whose else f"bank/{slug}/visibility"
+    db.add(Audit(at=now, who=by, action=action, subject=subject, before=before, after=after, why=""))
     db.flush()

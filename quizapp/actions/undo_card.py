@@ -12,7 +12,7 @@ from quizapp.storage import card_runs
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.card_runs import Step
 from quizapp.storage.learners import Who
-from quizapp.storage.models import Asked, Attempt
+from quizapp.storage.models import Answer, Asked, Attempt, Correction, Notice
 
 
 def undo(db: Session, who: Who, attempt_id: str, now: datetime) -> int | None:
@@ -30,9 +30,18 @@ def undo(db: Session, who: Who, attempt_id: str, now: datetime) -> int | None:
     if last is None:
         return None
     note(db, who, last.fact_id, "undo", Seen(now), voids_id=last.review_id)
+    _unhear(db, who, last)
     position = _ask_again(db, attempt, last, taken)
     db.execute(update(Attempt).where(Attempt.id == attempt.id).values(finished_at=None))
     return position
+
+
+def _unhear(db: Session, who: Who, last: Step) -> None:
+    """A correction that was heard of with this answer is told again."""
+    then = select(Answer.received_at).where(Answer.id == last.answer_id).scalar_subquery()
+    of_fact = select(Correction.id).where(Correction.fact_id == last.fact_id)
+    heard = (Notice.learner_id == who.id, Notice.seen_at == then, Notice.correction_id.in_(of_fact))
+    db.execute(update(Notice).where(*heard).values(seen_at=None).execution_options(synchronize_session=False))
 
 
 def _ask_again(db: Session, attempt: AttemptRow, last: Step, taken: Sequence[Step]) -> int:

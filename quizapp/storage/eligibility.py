@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from quizapp.core.onboarding import Progress
-from quizapp.storage import assignments, certificates, programmes
+from quizapp.storage import assignments, certificates, certified, programmes
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.certificates import CertificateRow
 from quizapp.storage.participants import Participant
@@ -59,10 +59,10 @@ def _first(cohort: CohortRow, progress: Progress) -> Eligibility:
 
 
 def _renewal(db: Session, certificate: CertificateRow, now: datetime) -> Eligibility:
-    marked = certificates.marks(db, certificate)
+    marked = certified.marks(db, certificate)
     if certificate.expires_at > now and not marked:
         return Eligibility("held")
-    facts = certificates.changed(db, certificate, marked)
+    facts = certified.changed(db, certificate, marked)
     return Eligibility("renew", facts=facts) if facts else Eligibility("confirm")
 
 
@@ -85,4 +85,4 @@ def unfinished(db: Session, learner_id: int, now: datetime) -> list[Place]:
 
 def _holds(db: Session, place: Place, learner_id: int, now: datetime) -> bool:
     found = certificates.of_learners(db, place.cohort.programme.id, [learner_id]).get(learner_id)
-    return found is not None and certificates.state(found, certificates.marks(db, found), now) == "valid"
+    return found is not None and certified.state(found, certified.marks(db, found), now) == "valid"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.memory import Memory
 from quizapp.core.onboarding import Progress, forecast, is_repeated
-from quizapp.storage import certificates
+from quizapp.storage import certificates, certified
 from quizapp.storage.certificates import CertificateRow
 from quizapp.storage.models import Answer, Asked, Attempt, Edition, Member, Reading, Review
 from quizapp.storage.programmes import CohortRow
@@ -56,7 +56,7 @@ def _members(db: Session, cohort: CohortRow, learner_id: int | None) -> Joined:
 def _participants(
     db: Session, cohort: CohortRow, members: Joined, today: date, deadline: date, now: datetime
 ) -> list[Participant]:
-    must = certificates.must_know(db, cohort.programme.bank_id)
+    must = certified.must_know(db, cohort.programme.bank_id)
     tested, read = pretested(db, cohort, members), _read(db, cohort, members)
     drilled, days = practised(db, cohort, members), _study_days(db, members, must)
     known = memories(db, list(members), must)

@@ -6,6 +6,9 @@ from datetime import timedelta
 import pytest
 from actions.desk.newsroom import Newsroom
 from actions.harbour import NOW
+from fixtures.assignment import assignment
+from fixtures.classroom import classroom
+from fixtures.ruled import answered as graded
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -16,11 +19,12 @@ from quizapp.actions.desk.record import Signature
 from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.regrade_corrected import order, regrade_left
 from quizapp.actions.remember import rebuild
+from quizapp.core.assignment import Assignment
 from quizapp.core.bank import Source
 from quizapp.core.correction import Change
 from quizapp.core.fact import TextValue
 from quizapp.core.partial_date import PartialDate
-from quizapp.storage import attempts, learners, memories
+from quizapp.storage import attempts, learners, memories, ruling_news
 from quizapp.storage.database import write
 from quizapp.storage.models import Asked, Attempt, Bank, Edition, Grading, Job, Question, QuestionRevision
 
@@ -154,6 +158,20 @@ def test_many_learners_come_in_batches_and_twice_is_once(
     session.commit()
     run(room)
     assert [number for number, _ in grades(room)] == [1, 2] * 5
+
+
+def test_pupils_are_told_as_they_are_of_a_teachers_word(room: Newsroom, session: Session) -> None:
+    school = classroom(session, 1)
+    settings = Assignment("", length=3, feedback="now")
+    activity = assignment(session, school.teacher.user_id, school.id, settings, everything=True)
+    pupil = school.pupils[0].learner_id
+    graded(session, activity, pupil, [True] * 40)
+    corrected(room, "Dag Vold")
+    run(room)
+    attempt_id, activity_id = ruling_news.attempts_in(session, pupil, activity)[0]
+    told = ruling_news.of_attempt(session, activity_id, attempt_id)
+    assert told
+    assert {(each.kind, each.score, each.why) for each in told} == {("answer", 0.0, "We misread it.")}
 
 
 def test_memory_is_what_a_replay_gives(room: Newsroom, session: Session) -> None:

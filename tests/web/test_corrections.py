@@ -230,6 +230,9 @@ def test_the_first_card_tells_the_correction_on_its_back_and_is_then_seen(
     with room.app.app_context():
         assert db.session().scalars(select(Notice.seen_at)).one() == NOW + timedelta(days=1, hours=1)
     assert "A fact you learned has changed" not in room.text("guest", "/")
+    undo = f"/cards/{player.attempt}/undo"
+    again = player.client.post(undo, data={"csrf_token": player.token()}, follow_redirects=True)
+    assert "This fact has changed." in again.text
 
 
 def test_a_card_that_was_shown_before_the_correction_told_nothing(room: Newsroom, frozen: Callable[..., None]) -> None:

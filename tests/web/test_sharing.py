@@ -21,7 +21,7 @@ def room(loaded: Flask, tmp_path: Path) -> Newsroom:
 
 def log(room: Newsroom) -> list[tuple[str, str, object, object]]:
     with room.app.app_context():
-        rows = db.session().scalars(select(Audit).where(Audit.subject == f"bank/{BANK}").order_by(Audit.id))
+        rows = db.session().scalars(select(Audit).where(Audit.subject.like(f"bank/{BANK}/%")).order_by(Audit.id))
         return [(row.who, row.action, row.before, row.after) for row in rows]
 
 

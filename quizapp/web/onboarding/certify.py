@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.actions.begin_assignment import NotNow
 from quizapp.actions.begin_certification import begin_certification
 from quizapp.actions.certify import confirm
-from quizapp.storage import certificates
+from quizapp.storage import certified
 from quizapp.storage.eligibility import eligibility
 from quizapp.storage.programmes import Place
 from quizapp.web import identity
@@ -49,6 +49,6 @@ def _page(place: Place) -> str:
         progress=found.progress,
         gate=eligibility(session, cohort, found, identity.now()),
         certificate=certificate,
-        marks=certificates.marks(session, certificate) if certificate else (),
+        marks=certified.marks(session, certificate) if certificate else (),
         zone=who.zone,
     )

@@ -12,8 +12,8 @@ from quizapp.actions.open_cohort import set_deadline
 from quizapp.core.message import mark
 from quizapp.core.onboarding import SOON, STEPS, Standing, standing
 from quizapp.core.wall_clock import offset_of, wall_of
-from quizapp.storage import certificates, participants
-from quizapp.storage.certificates import State
+from quizapp.storage import certified, participants
+from quizapp.storage.certified import State
 from quizapp.storage.database import write
 from quizapp.storage.participants import Participant
 from quizapp.storage.programmes import CohortRow
@@ -58,7 +58,7 @@ def _row(cohort: CohortRow, who: Participant, today: date, deadline: date) -> Ro
     settings, certificate = cohort.programme.settings, who.certificate
     state = None
     if certificate:
-        state = certificates.state(certificate, certificates.marks(db.session(), certificate), identity.now())
+        state = certified.state(certificate, certified.marks(db.session(), certificate), identity.now())
     stands = standing(who.progress, settings.pass_mark, today, deadline)
     return Row(who, stands, len(who.progress.done(settings.drill)), state)
 

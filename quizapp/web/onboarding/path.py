@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from quizapp.actions.begin_assignment import NotNow, begin
 from quizapp.actions.note_reading import note_reading
 from quizapp.core.onboarding import next_step
-from quizapp.storage import activities, assignments, certificates
+from quizapp.storage import activities, assignments, certified
 from quizapp.storage.eligibility import eligibility
 from quizapp.storage.programmes import CohortRow
 from quizapp.web import identity
@@ -39,7 +39,7 @@ def _page(cohort: CohortRow, name: str) -> str:
         gate=eligibility(session, cohort, found, now),
         pretest=tried[-1] if tried else None,
         certificate=certificate,
-        state=certificates.state(certificate, certificates.marks(session, certificate), now) if certificate else "",
+        state=certified.state(certificate, certified.marks(session, certificate), now) if certificate else "",
         days_left=(deadline - today).days,
         zone=who.zone,
     )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.actions.begin_assignment import answer_in_time
 from quizapp.actions.certify import verdict_of
-from quizapp.storage import asked, assignments, certificates, programmes, shelf
+from quizapp.storage import asked, assignments, certificates, certified, programmes, shelf
 from quizapp.storage.assignments import GRACE
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.programmes import CohortRow
@@ -100,7 +100,7 @@ def result(run: Run, attempt_id: str) -> str | Response:
         return redirect(next_url(run, attempt, 0), 303)
     session, cohort = db.session(), cohort_of(attempt)
     items = asked.items(session, attempt.id)
-    must = set(certificates.must_know(session, cohort.programme.bank_id))
+    must = set(certified.must_know(session, cohort.programme.bank_id))
     return render_template(
         "onboarding/result.html",
         cohort=cohort,

@@ -99,7 +99,7 @@ def _page(row: Bank, problem: str = "") -> str:
     works = [(FACT, desk.facts(session, row.id)), (QUESTION, desk.questions(session, row.id))]
     waiting = [_waiting(what, work) for what, each in works for work in each if work.upstream]
     about = {
-        name: differences(upstream.told(ours, name), upstream.told(parts[ABOUT], name))
+        name: differences({name: upstream.told(ours, name)}, {name: upstream.told(parts[ABOUT], name)})
         for name in upstream.about_names(session, row.id)
     }
     return render_template(
@@ -109,7 +109,9 @@ def _page(row: Bank, problem: str = "") -> str:
         waiting=waiting[:MOST],
         total=len(waiting),
         about=about if ABOUT in parts else None,
-        sentences=differences(ours["sentences"], parts[SENTENCES]) if SENTENCES in parts else None,
+        sentences=differences({SENTENCES: ours[SENTENCES]}, {SENTENCES: parts[SENTENCES]})
+        if SENTENCES in parts
+        else None,
         version=workspace.version(session, row.id),
         problem=problem,
     )

@@ -4,6 +4,7 @@ import re
 
 from quizapp.core.difference import Absent
 from quizapp.core.message import mark
+from quizapp.web.desk.words import label as of_fact
 from quizapp.web.language import gettext
 
 LABELS = {
@@ -62,13 +63,21 @@ LABELS = {
     "live revision": mark("Live revision"),
 }
 _ROW = re.compile(r"([a-z]+)([0-9]{1,2})_([a-z]+)")
+_STEP = re.compile(r"[^.\[\]]+")
 
 
 def label(name: str) -> str:
-    """The label of a field or of one in a row, in the reader's language; its name where it has none."""
+    """The label of a field, of one in a row, or of a place such as `options[0].text`, in the reader's language."""
     if (found := _ROW.fullmatch(name)) and found[1] in LABELS:
-        return str(gettext("%(list)s %(n)s: %(field)s", list=label(found[1]), n=found[2], field=label(found[3])))
-    return str(gettext(LABELS[name])) if name in LABELS else name
+        return " · ".join((_word(found[1]), found[2], _word(found[3])))
+    return " · ".join(map(_word, _STEP.findall(name)))
+
+
+def _word(step: str) -> str:
+    """The words for a step; places in lists count from 1."""
+    if step.isdecimal():
+        return str(int(step) + 1)
+    return str(gettext(LABELS[step])) if step in LABELS else str(of_fact(step))
 
 
 def value(said: object) -> str:

@@ -53,6 +53,12 @@ class Feedback:
     key_form: Mapping[str, Sequence[str]]
     brief: Sequence[Paragraph]
 
+    @property
+    def true_now(self) -> dict[str, str]:
+        """What the facts say, as corrected since, by their ids; nothing of one that was retracted."""
+        now = {each.correction.fact_slug: each.now for each in self.corrected}
+        return {fact.id: fact.statement for fact in self.facts} | now
+
 
 def feedback_of(db: Session, learner_id: int, items: Sequence[Item]) -> dict[int, Feedback]:
     """The feedback to every item, by position. To be called only where results are told.
