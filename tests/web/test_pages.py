@@ -8,6 +8,8 @@ from fixtures.readme import example_bank
 from flask import Flask
 from flask.testing import FlaskClient
 
+from quizapp.core.kinds import QUIZZED
+
 
 def test_the_first_page_shows_the_banks(player: Player) -> None:
     page = player.client.get("/").text
@@ -61,7 +63,7 @@ def test_the_setup_offers_topics_and_kinds(player: Player) -> None:
     page = player.client.get("/bank/farhaven/quiz").text
     assert "The light" in page
     assert "True or false" in page
-    assert page.count('type="checkbox"') == 1 + 9 + 1
+    assert page.count('type="checkbox"') == 1 + len(QUIZZED) + 1
 
 
 def test_how_it_grades_is_told(client: FlaskClient) -> None:
