@@ -38,7 +38,7 @@ class NotFound(LookupError):
 
 
 class HandedIn(ValueError):
-    """The attempt is over, so that nothing in it can be answered any more."""
+    """The attempt is handed in, or its time is over, so that nothing in it can be answered any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ def answer(
     item = asked.item(db, attempt.id, position) if attempt else None
     if attempt is None or item is None:
         raise NotFound
+    if attempt.is_over(now):
+        raise HandedIn
     response = read(item.question, form, item.seed)
     confidence = confidence_in(form)
     if item.response is not None:

@@ -36,6 +36,8 @@ class Settings:
     feedback: Literal["each", "end"] = "each"
     confidence: bool = True
     fact_ids: tuple[int, ...] = ()
+    minutes: int | None = None
+    """After so many it is over, answered or not."""
 
 
 class NothingToAsk(LookupError):

@@ -1,7 +1,7 @@
 """Attempts: runs of questions, of which each learner sees only their own."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.storage.database import send
 from quizapp.storage.models import Attempt
+
+GRACE = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,16 @@ class AttemptRow:
     started_at: datetime
     finished_at: datetime | None
     activity_id: int | None = None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When a quiz against the clock is over; None where it has no limit of its own."""
+        minutes = self.settings.get("minutes")
+        return self.started_at + timedelta(minutes=minutes) if minutes else None
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its time is up, with GRACE for what is on its way."""
+        return self.ends_at is not None and now > self.ends_at + GRACE
 
     @property
     def at_end(self) -> bool:

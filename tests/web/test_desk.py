@@ -250,3 +250,32 @@ def test_the_preview_shows_each_question_with_its_options(ann: Editor) -> None:
     page = ann.get("/desk/the-ferry/facts/passengers/preview").text
     assert "How many passengers did the ferry take" in page
     assert "3,000" in page
+
+
+NASTY = "{{7*7}} %s %(x)s {0} ${y} <script>alert(1)</script> 'x\" \u202eabc"
+
+
+def test_template_and_format_strings_are_shown_as_they_are_in_every_field(ann: Editor) -> None:
+    article = f"{NASTY} 300 people came. {NASTY}"
+    fields = {"title": NASTY, "cited": NASTY, "rights": NASTY, "inferred": "true", "inferred_why": NASTY}
+    place = ann.paste(article=article, **fields).location
+    texts = ("statement", "prompt", "value_text", "speaker", "as_of_text", "as_of_why", "trap1_says", "trap1_why")
+    form = {**FIELDS, **dict.fromkeys(texts, NASTY), "id": "nasty", "cloze": "Well {so} it is."}
+    more = {"aliases": NASTY, "as_of_date": "2026", "topic": "general", "party": "article", "stance": "stated"}
+    response = ann.post(f"{place}/new-fact", **{**form, **more, "evidence": f"s01: {NASTY[:20]}", "why": NASTY})
+    assert response.status_code == 303, response.text
+    ann.post(f"{place}/facts/nasty/comments", line=NASTY, text=NASTY)
+    ann.post(f"{place}/facts/nasty/review", number="1", step="ask", why=NASTY)
+    for path in ("", "/facts/nasty", "/facts/nasty/preview", "/facts/nasty/review", "/text", "/log", "/questions"):
+        response = ann.get(place + path)
+        assert response.status_code == 200, path
+        assert "<script>alert" not in response.text
+        assert "49 %s" not in response.text
+        assert "{{7*7}} %s %(x)s {0} ${y} &lt;script&gt;" in response.text, path
+
+
+def test_an_article_of_ten_megabytes_is_refused_in_words_and_nothing_is_written(ann: Editor) -> None:
+    response = ann.paste(article="word " * 2_000_000)
+    assert response.status_code == 422
+    assert "1,000,000" in response.text
+    assert count(ann, Bank) == 0

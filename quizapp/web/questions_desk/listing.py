@@ -18,6 +18,7 @@ from quizapp.core.question import Question
 from quizapp.storage import desk, question_origins, workspace
 from quizapp.storage.desk import Work
 from quizapp.storage.models import Bank
+from quizapp.web.breathe import breathe
 from quizapp.web.database import db
 from quizapp.web.desk.access import edited
 
@@ -135,4 +136,5 @@ def _found(ground: Ground, filters: Filters) -> Iterator[Listed]:
             fact = filters.fact if filters.fact in question.facts else question.facts[0]
             by_fact[fact].append(Listed(question, True, hand_state(work)))
     for fact in filter(filters.has, ground.bank.facts):
+        breathe()
         yield from filter(filters.holds, (*by_fact[fact.id], *ground.derived(fact)))

@@ -64,7 +64,8 @@ def show(slug: str, question_slug: str) -> str:
 def post(slug: str, question_slug: str) -> Page:
     """Save it."""
     _, row = edited(slug)
-    latest = _work(row, question_slug).latest or abort(404)
+    work = _work(row, question_slug)
+    latest = work.latest or work.upstream or abort(404)
     return _save(slug, question_slug, latest.question.kind)
 
 
@@ -90,8 +91,9 @@ def step(slug: str, question_slug: str) -> Page:
 
 def _save(slug: str, question_slug: str | None, kind: str) -> Page:
     fields = {**request.form.to_dict(), **({"id": question_slug} if question_slug else {})}
+    own = fields.get("from", "")
     if fields.get("do") == "more":
-        return _again(slug, question_slug, Sheet(kind, fields, own=fields.get("from", ""), spare=SPARE + MORE))
+        return _again(slug, question_slug, Sheet(kind, fields, own=own, spare=SPARE + MORE))
     sign, row = editing(slug, fields.get("why_saved", ""))
     session = db.session()
     bank = workspace.bank(session, row.id, "everything")
@@ -100,16 +102,16 @@ def _save(slug: str, question_slug: str | None, kind: str) -> Page:
         problems = _new_id(row, bank, question)
     if question is None or problems:
         session.rollback()
-        return _again(slug, question_slug, Sheet(kind, fields, own=fields.get("from", ""), problems=problems)), 422
+        return _again(slug, question_slug, Sheet(kind, fields, own=own, problems=problems)), 422
     try:
         save_question(session, sign, row.id, question, _base(fields))
     except Taken:
         session.rollback()
-        return _again(slug, None, Sheet(kind, fields, problems={"id": gettext(TAKEN)})), 422
+        return _again(slug, None, Sheet(kind, fields, own=own, problems={"id": gettext(TAKEN)})), 422
     except Conflict as conflict:
         session.rollback()
         return _again(slug, question_slug, Sheet(kind, fields, theirs=conflict.theirs.latest)), 409
-    _replace(sign, row, bank, fields.get("from", ""))
+    _replace(sign, row, bank, own)
     session.commit()
     return redirect(url_for("questions_desk.question", slug=slug, question_slug=question.id, saved=1), 303)
 

@@ -48,6 +48,7 @@ LABELS = {
     "topics": mark("Topics"),
     "parties": mark("Parties"),
     "sources": mark("Sources"),
+    "sentences": mark("Sentences"),
     "terms": mark("Contested terms"),
     "waivers": mark("Warnings that stay"),
     "dropped": mark("Derived questions that are dropped"),

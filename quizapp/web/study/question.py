@@ -29,7 +29,7 @@ def show(run: Run, attempt_id: str, position: int) -> Page:
     attempt, item = _found(run, attempt_id, position)
     if item.released_at:
         return _feedback(run, attempt, item)
-    if attempt.finished_at:
+    if attempt.finished_at or attempt.is_over(identity.now()):
         return redirect(run.url("attempt", attempt_id=attempt_id), 303)
     note_shown(item)
     return _ask(run, attempt, item)

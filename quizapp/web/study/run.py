@@ -16,9 +16,24 @@ from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.learners import Who
 from quizapp.web import identity
 from quizapp.web.database import db
+from quizapp.web.language import clock
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time that is left: whole seconds from now, and the time of day at which it is over."""
+
+    left: int
+    until: str
+
+
+def clock_until(until: datetime) -> Clock:
+    """The time that is left until a moment."""
+    left = max(0, int((until - identity.now()).total_seconds()))
+    return Clock(left, clock(until, identity.somebody().zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +74,10 @@ class Run:
         return {"run": self, "attempt": attempt, **alone, **self.around(attempt)}
 
 
-PRACTICE = Run("practice", "study", answer)
+def _practice(attempt: AttemptRow) -> dict[str, Any]:
+    """A quiz against the clock tells the time that is left."""
+    until = attempt.ends_at
+    return {"clock": clock_until(until) if until and not attempt.finished_at else None}
+
+
+PRACTICE = Run("practice", "study", answer, _practice)

@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.actions.start import LENGTH, LONGEST, NothingToAsk, Settings, choose, new_seed
@@ -18,6 +18,7 @@ from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.language import gettext
 
+LONGEST_MINUTES = 180
 TOO_NARROW = mark("No question fits this choice. Choose more topics or more kinds.")
 
 
@@ -41,6 +42,9 @@ class SetupForm(FlaskForm):
     kinds = Checkboxes()
     feedback = RadioField(default="each", choices=[SelectChoice("each"), SelectChoice("end")])
     confidence = BooleanField(default=True)
+    minutes = IntegerField(
+        validators=[Optional(), NumberRange(1, LONGEST_MINUTES, mark("A quiz takes 1 to 180 minutes."))]
+    )
 
 
 def show(slug: str) -> str:
@@ -104,6 +108,7 @@ def _settings(form: SetupForm, bank: Shelved | None) -> Settings:
         kinds=_some(form.kinds),
         feedback="end" if form.feedback.data == "end" else "each",
         confidence=bool(form.confidence.data),
+        minutes=form.minutes.data or None,
     )
 
 

@@ -17,7 +17,8 @@ from quizapp.storage.watch import Place, places, stems
 from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.settling import settle
-from quizapp.web.tasks.run import Clock, clock_of
+from quizapp.web.study.run import Clock
+from quizapp.web.tasks.run import clock_of
 
 
 @dataclass(frozen=True, slots=True)

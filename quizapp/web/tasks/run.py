@@ -1,6 +1,5 @@
 """The questions of an assignment, one a page, as in practice, with the time that is left by the server's clock."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,22 +12,14 @@ from quizapp.storage.assignments import GRACE, Task
 from quizapp.storage.attempts import AttemptRow
 from quizapp.web import identity
 from quizapp.web.database import db
-from quizapp.web.language import clock, when
+from quizapp.web.language import when
 from quizapp.web.settling import settle
 from quizapp.web.study import hand_in, question
 from quizapp.web.study.question import Page
-from quizapp.web.study.run import Run
+from quizapp.web.study.run import Clock, Run, clock_until
 
 FAR = timedelta(hours=8)
 """A deadline further away than the longest time limit is not counted down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The time that is left: whole seconds from now, and the time of day at which it is over."""
-
-    left: int
-    until: str
 
 
 def around(attempt: AttemptRow) -> dict[str, Any]:
@@ -58,7 +49,7 @@ def clock_of(task: Task, attempt: AttemptRow) -> Clock | None:
     left = until - identity.now()
     if attempt.finished_at or left > FAR:
         return None
-    return Clock(max(0, int(left.total_seconds())), clock(until, identity.somebody().zone))
+    return clock_until(until)
 
 
 def settled(attempt_id: str) -> AttemptRow:
