@@ -1,51 +1,24 @@
-"""Corrections on the web: making one, who hears of it, and the public page with its feed."""
+"""Corrections on the web: who hears of one, and the public page with its feed."""
 
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from fixtures.banks import NOW
+from fixtures.correcting import SINCE, knows, made, text_of
 from fixtures.newsroom import BANK, Newsroom
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from quizapp.actions.correct import begin, correct
-from quizapp.actions.desk.record import Signature
-from quizapp.actions.regrade_corrected import regrade_left
-from quizapp.core.bank import Source
-from quizapp.core.correction import Change
-from quizapp.core.fact import TextValue
-from quizapp.core.partial_date import PartialDate
-from quizapp.formats.fact_form import fields_of
-from quizapp.storage import desk, users
 from quizapp.storage.database import write
-from quizapp.storage.models import Asked, Correction, FactRevision, Grading, Job, Notice
+from quizapp.storage.models import Asked, Notice
 from quizapp.web.database import db
 
-PAGE = f"/desk/{BANK}/facts/keeper/correct"
 ATOM = "{http://www.w3.org/2005/Atom}"
-SINCE = "May 2024"
-CHANGE = {
-    "what": "superseded",
-    "why": "The office says <so> & more.",
-    "since": SINCE,
-    "statement": "Bo Berg keeps the lighthouse.",
-    "cloze": "The lighthouse is kept by {Bo Berg}.",
-    "value_text": "Bo Berg",
-    "aliases": "Berg",
-    "source_from": "new",
-    "source_name": "The harbour's yearbook",
-    "source_date": "2024-05",
-    "source_rights": "",
-    "as_of_date": "2024-05",
-    "as_of_text": SINCE,
-    "keeps_former": "true",
-}
 
 
 @pytest.fixture
@@ -54,137 +27,7 @@ def room(loaded: Flask, tmp_path: Path) -> Newsroom:
     return Newsroom(loaded, tmp_path)
 
 
-def live(room: Newsroom, slug: str = "keeper") -> Any:
-    found = desk.facts(db.session(), room.bank_id, slug)[0]
-    assert found.live
-    return found
-
-
-def form(room: Newsroom, **changes: str) -> dict[str, str]:
-    """All fields of the page, as a browser sends them."""
-    with room.app.app_context():
-        fields = fields_of(live(room).live.fact)
-    return {**fields, **CHANGE, **changes}
-
-
-def seen(page: str) -> str:
-    found = re.search(r'name="seen" value="(\w+)"', page)
-    assert found, page
-    return found.group(1)
-
-
-def made(room: Newsroom, days: int = 1, why: str = "We misread it.", slug: str = "keeper", **change: Any) -> str:
-    """A correction by the owner without the pages, some days after NOW."""
-    with room.app.app_context():
-        session, work = db.session(), live(room, slug)
-        fact = work.live.fact
-        new = dict(statement="Bo Berg keeps it.", cloze="Kept by {Bo Berg}.", value=TextValue("Bo Berg"), aliases=())
-        after = type(fact)(**{name: getattr(fact, name) for name in fact.__slots__} | new | {"traps": ()})
-        cited = Source("yearbook", "The yearbook", PartialDate(2024))
-        values = {"kind": "corrected", "fact": after, "since": SINCE, "source": "The yearbook", **change}
-        begin(session, work.id)
-        owner = users.by_learner(session, room.learners["owner"])
-        sign = Signature(owner, why, NOW + timedelta(days=days))
-        public_id = correct(session, sign, room.bank_id, Change(slug=slug, cited=cited, **values), work.live.id)
-        session.commit()
-    return public_id
-
-
-def knows(room: Newsroom, who: str, right: bool = True) -> str:
-    """Somebody answers all there is about the bank; the address of their result."""
-    player = room.players[who]
-    player.start(length="5", bank=BANK, confidence="")
-    for position in player.positions():
-        player.answer(position, right)
-    return player.path()
-
-
-def text_of(page: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
-
-
-# -- making one -------------------------------------------------------------------------------------------------
-
-
-def test_only_who_edits_the_bank_may_correct_it(room: Newsroom) -> None:
-    room.show_to("shared")
-    for who in ("stranger", "guest", "other", "reader"):
-        assert room.status(who, PAGE) == 404, who
-        assert room.post(who, PAGE, **form(room))[0] == 404, who
-    for who in ("editor", "owner", "administrator"):
-        assert room.status(who, PAGE) == 200, who
-
-
-def test_what_is_missing_is_said_and_nothing_that_was_written_is_lost(room: Newsroom) -> None:
-    faults = {"why": "", "since": "", "source_name": "", "source_date": "soon", "cloze": "no gap", "regrade": "true"}
-    status, page = room.post("owner", PAGE, **form(room, **faults))
-    assert status == 422
-    for name in faults:
-        assert f'id="{name}-problem"' in page, name
-    for kept in ("Bo Berg keeps the lighthouse.", "no gap", "soon", "Berg", 'value="superseded" checked'):
-        assert kept in unescape(page), kept
-    assert room.post("owner", PAGE)[0] == 422
-
-
-def test_other_answers_of_the_old_value_are_not_taken_over_unseen(room: Newsroom) -> None:
-    status, page = room.post("owner", PAGE, **form(room, aliases="Lund"))
-    assert (status, "These were right for the old value" in page) == (422, True)
-    assert 'name="aliases_asked"' in page
-
-
-def test_what_is_live_already_is_no_correction(room: Newsroom) -> None:
-    with room.app.app_context():
-        fields = fields_of(live(room).live.fact)
-    status, page = room.post("owner", PAGE, **{**fields, "what": "corrected", "why": "So."})
-    assert (status, "Nothing differs from what is live." in page) == (422, True)
-
-
-def test_a_preview_tells_what_it_touches_and_then_one_button_does_it(room: Newsroom) -> None:
-    knows(room, "guest")
-    status, page = room.post("owner", PAGE, do="preview", **form(room))
-    said = text_of(page)
-    assert status == 200
-    assert "questions go at once" in said
-    assert "one remembers the fact" in said
-    assert "against it , all in practice" in said or "against it, all in practice" in said
-    assert "no assignment or room asks" in said
-    with room.app.app_context():
-        assert db.session().scalar(select(func.count()).select_from(Correction)) == 0
-    status, address = room.post("owner", PAGE, do="save", seen=seen(page), **form(room))
-    assert status == 303
-    assert "The office says &lt;so&gt; &amp; more." in room.text("stranger", address)
-    with room.app.app_context():
-        assert live(room).live.fact.answers == ("Bo Berg", "Berg")
-        assert "Bo Berg" in {each.live.fact.value.text for each in desk.facts(db.session(), room.bank_id) if each.live}
-        assert db.session().scalars(select(Notice.learner_id)).all() == [room.learners["guest"]]
-
-
-def test_a_change_meanwhile_is_shown_and_nothing_is_corrected(room: Newsroom) -> None:
-    _, page = room.post("owner", PAGE, do="preview", **form(room))
-    made(room)
-    status, again = room.post("owner", PAGE, do="save", seen=seen(page), **form(room))
-    assert (status, "Something changed since you saw this." in again) == (409, True)
-    with room.app.app_context():
-        assert db.session().scalar(select(func.count()).select_from(Correction)) == 1
-    assert room.post("owner", PAGE, do="save", seen=seen(again), **form(room))[0] == 303
-
-
-def test_a_fact_with_faults_by_the_linter_is_not_made(room: Newsroom) -> None:
-    faulty = form(room, source_from="", evidence="s03: Bo Berg")
-    status, page = room.post("owner", PAGE, do="preview", **faulty)
-    assert (status, 'role="alert"' in page) == (422, True)
-
-
-def test_a_retracted_fact_needs_no_wording(room: Newsroom) -> None:
-    fields = {"what": "retracted", "why": "Nobody can know.", "source_from": ""}
-    _, page = room.post("owner", PAGE, do="preview", **fields)
-    status, address = room.post("owner", PAGE, do="save", seen=seen(page), **fields)
-    assert status == 303
-    assert "This cannot be said, and is taken out." in room.text("guest", address)
-    assert room.status("guest", f"/bank/{BANK}/fact/keeper") == 404
-
-
-# -- learners ---------------------------------------------------------------------------------------------------
+# -- learners ---------------------------------------------------------------------------------------------------------
 
 
 def test_who_knew_it_reads_of_it_until_they_say_that_they_have(room: Newsroom) -> None:
@@ -268,34 +111,7 @@ def test_a_past_result_says_against_what_it_was_given_and_what_is_true_now(room:
     assert "So it is now Bo Berg keeps it." in after
 
 
-# -- regrading --------------------------------------------------------------------------------------------------
-
-
-def gradings(room: Newsroom) -> list[tuple[int, float, str]]:
-    with room.app.app_context():
-        rows = db.session().execute(select(Grading.number, Grading.score, Grading.why).order_by(Grading.id))
-        return [(number, score, why) for number, score, why in rows if number > 1]
-
-
-def test_a_regrade_waits_for_its_job_and_keeps_what_stood(room: Newsroom) -> None:
-    player = room.players["guest"]
-    player.start(length="1", bank=BANK, kinds="text", confidence="")
-    player.send(player.positions()[0], {"answer": "Bo Berg"})
-    fields = form(room, what="corrected", regrade="true", keeps_former="")
-    _, page = room.post("owner", PAGE, do="preview", **fields)
-    assert "They are graded anew" in page
-    assert room.post("owner", PAGE, do="save", seen=seen(page), **fields)[0] == 303
-    assert gradings(room) == []
-    with room.app.app_context():
-        for expected in (False, True):
-            write(db.session())
-            assert regrade_left(db.session()) is expected
-            db.session.commit()
-        assert db.session().scalars(select(Job).where(Job.name.like("regrade/%"))).all() == []
-    assert gradings(room) == [(2, 1.0, "The office says <so> & more.")]
-
-
-# -- everybody --------------------------------------------------------------------------------------------------
+# -- everybody --------------------------------------------------------------------------------------------------------
 
 
 def test_the_public_page_tells_all_that_its_visitor_may_read(room: Newsroom) -> None:
@@ -357,24 +173,3 @@ def test_a_feed_of_nothing_is_a_feed(room: Newsroom) -> None:
     feed = ElementTree.fromstring(room.text("stranger", "/corrections/feed.xml"))
     assert feed.findall(f"{ATOM}entry") == []
     assert datetime.fromisoformat(str(feed.findtext(f"{ATOM}updated"))) == datetime(1970, 1, 1, tzinfo=UTC)
-
-
-# -- the desk ---------------------------------------------------------------------------------------------------
-
-
-def test_a_second_person_reads_it_and_not_who_made_it(room: Newsroom) -> None:
-    public_id = made(room)
-    read = f"/desk/corrections/{public_id}/read"
-    own = room.text("owner", "/desk/corrections")
-    assert "Yours: somebody else has to read it." in own
-    assert room.post("owner", read)[0] == 409
-    assert room.post("other", read)[0] == 404
-    assert "Bo Berg keeps it." not in room.text("other", "/desk/corrections")
-    page = room.text("editor", "/desk/corrections")
-    assert "<del>Ada Lund keeps the lighthouse.</del> <ins>Bo Berg keeps it.</ins>" in page
-    assert room.post("editor", read)[0] == 303
-    for who in ("editor", "owner"):
-        assert "Every correction in the banks you edit was read" in room.text(who, "/desk/corrections")
-    with room.app.app_context():
-        assert db.session().scalars(select(Correction.read_by_id)).one() == room.users["editor"]
-        assert db.session().scalar(select(func.count()).where(FactRevision.state == "retracted")) == 0

@@ -53,7 +53,7 @@ def save_lists(db: Session, sign: Signature, bank_id: int, changes: Mapping[str,
         db.execute(update(Workspace).where(Workspace.bank_id == bank_id).values(**values))
     else:
         db.execute(insert(Workspace).values(bank_id=bank_id, **values))
-    record(db, sign, "save brief", subject(slug, "brief"), before if present else None, after)
+    record(db, sign, "save brief", subject(slug, "brief"), before, after)
 
 
 def save_text(db: Session, sign: Signature, bank_id: int, sentences: Sequence[Sentence], version: int) -> list[Lost]:

@@ -40,7 +40,8 @@ def load_brief(load: Load, bank: Bank, data: Mapping[str, Any]) -> Ground:
     parts = {"about": about, "sentences": bank.brief.sentences, "sources": bank.sources}
     digests = {name: digest(part) for name, part in parts.items()}
     present, before = _present(load, data, about), data.get(LOADED, {})
-    changed = {name for name in parts if digests[name] != (present if load.desk else before).get(name)}
+    known = (present,) if load.desk else (before, present)
+    changed = {name for name in parts if all(digests[name] != each.get(name) for each in known)}
     edited = {name for name in before if name != "sources" and present[name] not in (before[name], digests[name])}
     held = set() if load.desk else changed & edited
     written = changed - held

@@ -76,9 +76,9 @@ class History:
         What was edited in the app is never overwritten: a version of the files that was not seen before is a draft.
         What comes from the `desk` is never one.
         """
-        if self.edited and not desk:
-            return "keep" if self.has_seen(digest) else "draft"
         live = self.live
+        if self.edited and not desk and not (live and live.digest == digest):
+            return "keep" if self.has_seen(digest) else "draft"
         return "keep" if live and live.digest == digest and not renew else "circulate"
 
     def has_seen(self, digest: str) -> bool:

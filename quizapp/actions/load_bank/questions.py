@@ -8,7 +8,7 @@ true. All others stay byte for byte, whatever is added beside them.
 
 from collections.abc import Mapping
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from quizapp.actions.load_bank.derivation import Derivation
 from quizapp.actions.load_bank.facts import Facts
@@ -117,5 +117,8 @@ def _write_basis(load: Load, facts: Facts, written: Written) -> None:
         for item, _, revision_id in (*written.circulated, *written.drafted)
         for basis in item.basis
     ]
+    if load.desk:  # A draft that was accepted stood on the facts as they were when it was saved.
+        ids = {row["question_revision_id"] for row in rows}
+        load.session.execute(delete(QuestionRevisionFact).where(QuestionRevisionFact.question_revision_id.in_(ids)))
     if rows:
         load.session.execute(insert(QuestionRevisionFact), rows)

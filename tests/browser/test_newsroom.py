@@ -1,0 +1,188 @@
+"""From a pasted article to a corrected certificate, as two editors, a learner and a stranger see it."""
+
+import re
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from fixtures.answers import Answers
+from fixtures.inspection import accessibility
+from fixtures.learner import Learner
+from fixtures.report_pages import enter
+from fixtures.server import Server
+from playwright.sync_api import Browser, expect
+from sqlalchemy.orm import Session
+
+from quizapp.storage.database import write
+
+ARTICLE = """The ferry is back
+
+The ferry carried 300 people to the island on 2 May 2026, its captain Ada Moen said. She did not say how many came back.
+"""
+TEST = re.compile(r"/(pretest|certification)/([^/?#]+)/(\d+)")
+PATIENCE = 30_000
+"""Milliseconds: the machine may do much else."""
+Enter = Callable[..., Learner]
+
+
+@pytest.fixture
+def somebody(chromium: Browser, server: Server, answers: Answers) -> Iterator[Enter]:
+    """A function that opens a browser for somebody with a role, or for a stranger."""
+    contexts = []
+
+    def open_for(role: str = "") -> Learner:
+        context = chromium.new_context()
+        contexts.append(context)
+        learner = Learner(context.new_page(), server.url, answers)
+        if role:
+            with Session(answers.engine) as db:
+                write(db)
+                enter(db, learner, role)
+                db.commit()
+        return learner
+
+    yield open_for
+    for context in contexts:
+        context.close()
+
+
+def paste(ann: Learner, title: str) -> str:
+    """Open a bank; returns the address of its desk."""
+    ann.open("/desk/new")
+    for label, words in (
+        ("Title of the bank", title),
+        ("The article", ARTICLE),
+        ("Where it appeared", "Harbour Post, 3 May 2026"),
+        ("As of", "2026-05-03"),
+        ("Rights", "Ours."),
+    ):
+        ann.page.get_by_label(label, exact=True).fill(words)
+    ann.page.get_by_label("Learners may read the article as it is").check()
+    ann.button("Open the bank")
+    expect(ann.page.get_by_text("its captain Ada Moen said").first).to_be_visible()
+    return ann.page.url.removeprefix(ann.url)
+
+
+def write_fact(ann: Learner) -> None:
+    """Take the number that is offered, fill in the rest while it is checked, and ask for review."""
+    ann.follow(ann.page.locator(".offered").get_by_role("link", name="300", exact=True))
+    page = ann.page
+    expect(page.get_by_label("In digits").first).to_have_value("300")
+    page.get_by_label("Id").fill("passengers")
+    page.get_by_label("Statement").fill("The ferry carried 300 people to the island on 2 May 2026.")
+    page.get_by_label("Question", exact=True).fill("How many passengers did the ferry take out on 2 May 2026?")
+    page.get_by_label("With a gap").fill("The ferry carried 300 people to the island on 2 May 2026.")
+    expect(page.locator(".checks")).to_contain_text("must hold exactly one {span}", timeout=PATIENCE)  # As it is typed.
+    page.get_by_label("With a gap").fill("The ferry carried {300} people to the island on 2 May 2026.")
+    page.get_by_label("Importance").select_option("must-know")
+    expect(page.locator(".follows")).to_contain_text("How many passengers did the ferry take", timeout=PATIENCE)
+    ann.button("Save draft")
+    ann.button("Ask for review")
+    expect(page.get_by_text("waits for a second person")).to_be_visible()
+
+
+def sit(learner: Learner) -> None:
+    """Answer all of a pre-test or certification rightly, and hand it in."""
+    while found := TEST.search(learner.page.url):
+        item = learner.answers.item(found[2], int(found[3]))
+        for name, values in item.question.key(item.seed).items():
+            field = learner.page.locator(f'[name="{name}"]').first
+            if field.get_attribute("type") == "text":
+                field.fill(values[0])
+            else:
+                learner.page.locator(f'label:has([name="{name}"][value="{values[0]}"])').click()
+        learner.follow(learner.page.locator("form[data-question] button[type=submit]").first)
+        if "/hand-in" in learner.page.url:
+            learner.button("Hand in")
+
+
+def test_from_a_pasted_article_to_a_marked_certificate(somebody: Enter) -> None:
+    ann, ben, learner, stranger = somebody("editor"), somebody("administrator"), somebody(), somebody()
+    title = f"The ferry {uuid4().hex[:6]}"
+    desk = paste(ann, title)
+    bank = desk.rsplit("/", 1)[1]
+    write_fact(ann)
+    ann.open(f"{desk}/sharing")
+    ann.page.get_by_label(re.compile("^Public")).check()
+    ann.page.locator("form:has(input[name=visibility]) button").click()
+
+    # A second person reads it, line by line, and publishes.
+    ben.open("/desk")
+    ben.link(title)
+    ben.link("The ferry carried 300 people to the island on 2 May 2026.")
+    ben.button("Accept")
+    ben.link("Publish")
+    ben.page.get_by_label("What is new in this edition").fill("The first fact")
+    ben.button("Publish edition 1")
+    expect(ben.page.get_by_text("Edition 1 is live.")).to_be_visible()
+
+    # A programme on it: somebody learns it, and is certified.
+    ben.open(f"/programmes/new?bank={bank}")
+    ben.page.get_by_label("Title").fill("Ferry facts")
+    ben.page.get_by_text("More settings").click()
+    ben.page.get_by_label("The drill comes first").uncheck()
+    ben.button("Make the programme")
+    ben.page.get_by_label("Name of the cohort").fill("Spring")
+    ben.page.get_by_label("Deadline").fill("2099-01-01T08:00")
+    ben.button("Open the cohort")
+    invitation = ben.page.locator(".address").inner_text().strip()
+    cohort = ben.page.url.rsplit("/", 1)[1]
+    learner.page.goto(invitation)
+    learner.page.locator("input[name=name]").fill("Nora Quist")
+    learner.follow(learner.page.locator("main form button[type=submit]").first)
+    learner.open(f"/programme/{cohort}")
+    learner.button("Start the pre-test")
+    sit(learner)
+    learner.open(f"/programme/{cohort}")
+    learner.link("To the certification")
+    learner.follow(learner.page.locator("main form button.button").first)
+    sit(learner)
+    learner.open(f"/programme/{cohort}")
+    learner.link("Your certificate")
+    certificate = learner.page.url.removeprefix(learner.url)
+    stranger.open(certificate)
+    expect(stranger.page.get_by_text("Nora Quist").first).to_be_visible()
+    before = stranger.page.locator("main").inner_text()
+
+    # The fact was wrong. What it touches is told first; then everybody hears of it.
+    ben.open(f"{desk}/facts/passengers/correct")
+    ben.page.get_by_label(re.compile("^It was wrong")).check()
+    ben.page.get_by_label("Reason").fill("The captain had counted twice.")
+    ben.page.get_by_label("Since when").fill("3 May 2026")
+    ben.page.get_by_label("Statement").fill("The ferry carried 150 people to the island on 2 May 2026.")
+    ben.page.get_by_label("With a gap").fill("The ferry carried {150} people to the island on 2 May 2026.")
+    ben.page.get_by_label("Value", exact=True).fill("150")
+    ben.page.get_by_label("In digits").first.fill("150")
+    ben.page.get_by_label("Where it comes from").select_option("new")
+    ben.page.get_by_label("New source").fill("Harbour office")
+    ben.page.get_by_label("Its date").fill("2026-05-04")
+    ben.page.get_by_label("As of, if not as the brief").fill("2026-05-02")
+    ben.page.get_by_label("in words", exact=True).fill("2 May 2026")
+    ben.page.get_by_label("Proof").fill("")
+    ben.button("See what it touches")
+    expect(ben.page.get_by_text("one remembers the fact")).to_be_visible()
+    expect(ben.page.get_by_text("Nora Quist")).to_be_visible()
+    ben.button("Correct now")
+
+    stranger.open("/corrections")
+    expect(stranger.page.get_by_text("It is “150”, not “300”.")).to_be_visible()
+    assert accessibility(stranger.page) == []
+    feed = stranger.page.context.request.get(f"{stranger.url}/corrections/feed.xml").text()
+    assert "“150”" in feed
+    learner.open("/")
+    expect(learner.page.get_by_text("A fact you learned has changed")).to_be_visible()
+    learner.open("/cards")
+    learner.follow(learner.page.locator("main form button[type=submit]").first)
+    expect(learner.page.get_by_text("“150”")).to_have_count(0)  # Not before it is turned, or answered.
+    if learner.page.locator("[data-turn], .turn, button:has-text('Turn')").count():
+        learner.page.keyboard.press("Space")
+    else:
+        learner.page.locator("input[type=text]").fill("300")
+        learner.follow(learner.page.locator("form[data-question] button[type=submit]").first)
+    expect(learner.page.get_by_text("300").first).to_be_visible()
+    expect(learner.page.locator("main")).to_contain_text("150")
+    stranger.open(certificate)
+    expect(stranger.page.locator("main")).to_contain_text("150")
+    assert stranger.page.locator("main").inner_text() != before
+    for each in (ann, ben, learner, stranger):
+        assert each.complaints == []
