@@ -10,7 +10,7 @@ from click.testing import Result
 from quizapp.cli import COMMANDS
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS, "bank check", "bank load", "bank show"])
+@pytest.mark.parametrize("name", ["", *COMMANDS, "bank check", "bank load", "bank show", "bank export"])
 def test_every_command_explains_itself(quizapp: Callable[..., Result], name: str) -> None:
     told = quizapp(*name.split(), "--help")
     assert told.exit_code == 0

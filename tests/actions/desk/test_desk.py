@@ -1,5 +1,6 @@
 """Drafts, review and editions: what an editor writes reaches learners only through a second person's hands."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -163,3 +164,29 @@ def test_the_log_replays_to_what_stands(room: Newsroom) -> None:
 def test_a_log_with_a_gap_is_broken() -> None:
     with pytest.raises(Broken):
         replay([Entry("a", None, {"x": 1}), Entry("a", {"x": 2}, {"x": 3})])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_done_the_log_replays_to_the_present_state(room: Newsroom, seed: int) -> None:
+    """A random walk of two editors over three facts: what cannot be done leaves no entry."""
+    rng = random.Random(seed)
+    steps = {"ask": room.ann, "accept": room.ben, "return": room.ben, "drop": room.ann}
+    for turn in range(25):
+        slug = rng.choice(["keeper", "pilot", "mayor"])
+        what = rng.choice(["save", "save", *steps, "publish", "load"])
+        try:
+            if what == "save":
+                room.change(slug, statement=f"Statement {turn} of {slug}.")
+            elif what == "publish":
+                room.publish()
+            elif what == "load":
+                loaded(room.session, changed(pilot=fact("pilot", statement=f"The files say {turn}.")))
+            elif room.work(slug).draft:
+                room.step(slug, what, steps[what])
+        except (Moved, NothingNew):
+            room.session.rollback()
+    state = room.ledger()
+    for work in desk.facts(room.session, room.bank_id):
+        subject = f"bank/harbour/fact/{work.slug}"
+        assert subject not in state or state[subject] == told(work)
+    assert any(subject in state for subject in ("bank/harbour/fact/keeper", "bank/harbour/fact/pilot"))
