@@ -45,7 +45,10 @@ def test_processes_that_start_at_once_agree_on_the_secret(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["secret"]
 
 
-@pytest.mark.parametrize("secret", ["", "short", "a" * 64, "change-me-" * 8, f"{'my secret'}{GOOD}"])
+WEAK = {"none": "", "short": "short", "one sign": "a" * 64, "change me": "change-me-" * 8, "blank": f"my secret{GOOD}"}
+
+
+@pytest.mark.parametrize("secret", WEAK.values(), ids=WEAK)
 def test_weak_secrets_are_refused_outside_debug(tmp_path: Path, secret: str) -> None:
     with pytest.raises(ConfigError, match="QUIZAPP_SECRET_KEY"):
         load({"QUIZAPP_SECRET_KEY": secret}, home=tmp_path)
