@@ -67,4 +67,20 @@ function follow() {
   form.querySelector("[data-live]").hidden = false;
 }
 
-if (form) follow();
+/** Only the fields of the kind that is chosen; what is filled in stays in sight. */
+function fit() {
+  const kind = form.querySelector("[name=kind]");
+  const show = () => {
+    for (const part of form.querySelectorAll("[data-for]")) {
+      const filled = [...part.querySelectorAll("input")].some((each) => each.value);
+      part.hidden = kind.value !== part.dataset.for && !filled;
+    }
+  };
+  kind.addEventListener("change", show);
+  show();
+}
+
+if (form) {
+  follow();
+  fit();
+}

@@ -185,3 +185,28 @@ def test_from_a_pasted_article_to_a_marked_certificate(somebody: Enter) -> None:
     assert stranger.page.locator("main").inner_text() != before
     for each in (ann, ben, learner, stranger):
         assert each.complaints == []
+
+
+def test_words_that_are_selected_become_a_fact_and_keys_walk_through_the_text(somebody: Enter) -> None:
+    ann = somebody("editor")
+    paste(ann, f"The quay {uuid4().hex[:6]}")
+    page = ann.page
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("#s02 .mark-it")).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator("#s01 .mark-it")).to_be_focused()
+    page.evaluate(
+        """() => {
+            const words = document.querySelector("#s02 .words").firstChild;
+            const start = words.textContent.indexOf("Ada Moen");
+            getSelection().setBaseAndExtent(words, start, words, start + 8);
+        }"""
+    )
+    expect(page.get_by_role("link", name="Make a fact of “Ada Moen”")).to_be_visible()
+    with page.expect_navigation():
+        page.keyboard.press("f")
+    expect(page.get_by_label("Value", exact=True)).to_have_value("Ada Moen")
+    expect(page.get_by_label("Proof")).to_have_value("s02: Ada Moen")
+    expect(page.get_by_label("With a gap")).to_have_value(re.compile("its captain {Ada Moen} said"))
+    assert ann.complaints == []

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quizapp.core.bank import Sentence
+from quizapp.core.bank import Bank, Sentence
 from quizapp.core.fact import Fact
+from quizapp.storage.shelf import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ def marked(sentences: Sequence[Sentence], facts: Iterable[Fact], open_fact: str 
         one = Marked(sentence, pieces, any(not other for other, _, _ in spans.get(sentence.id, ())))
         paragraphs.setdefault(sentence.paragraph, []).append(one)
     return list(paragraphs.values())
+
+
+def paragraphs(bank: Bank) -> tuple[Paragraph, ...]:
+    """The brief of a bank that is worked on, as readers' pages show it."""
+    found: dict[int, list[Sentence]] = {}
+    for sentence in bank.brief.sentences:
+        found.setdefault(sentence.paragraph, []).append(sentence)
+    return tuple(Paragraph(number, each[0].heading, tuple(each)) for number, each in found.items())
 
 
 def _pieces(text: str, quotes: Sequence[tuple[bool, str, str]]) -> tuple[Piece, ...]:

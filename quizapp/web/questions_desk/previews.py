@@ -10,7 +10,7 @@ from quizapp.core.fact import Fact
 from quizapp.core.question import BadAnswer, Form, Question, Refutation
 from quizapp.storage.fact_sheets import Cited, Linked
 from quizapp.storage.shelf import Paragraph
-from quizapp.web.desk.preview import paragraphs
+from quizapp.web.desk.marks import paragraphs
 from quizapp.web.study.feedback import Feedback, proofs_of
 
 SEED = 1
