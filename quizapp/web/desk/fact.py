@@ -1,6 +1,5 @@
 """The page of one fact at the desk: its fields, checked as they are typed, beside the text that proves it."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,6 @@ from werkzeug.wrappers import Response
 from quizapp.actions.desk.save import Conflict, Taken, save_fact
 from quizapp.core.fact import Fact
 from quizapp.core.fact_check import Checked, check_fact
-from quizapp.core.folding import fold
 from quizapp.core.message import mark
 from quizapp.formats.fact_form import Problems, fields_of, read_fact
 from quizapp.storage import desk, proposals, workspace
@@ -19,20 +17,11 @@ from quizapp.storage.models import Bank, Proposal
 from quizapp.web.database import db
 from quizapp.web.desk.access import edited, editing
 from quizapp.web.desk.bank import ground
+from quizapp.web.desk.begun import proposed, selected
 from quizapp.web.language import gettext
 
 TAKEN = mark("This id is used by another fact. Take another.")
 MEANWHILE = mark("%(name)s saved this fact since you opened it. What differs is listed; saving now keeps yours on top.")
-_KINDS = {
-    "number": "number",
-    "date": "date",
-    "person": "person",
-    "place": "place",
-    "quotation": "quotation",
-    "attribution": "position",
-    "absence": "event",
-}
-_GROUPS = {"number": "numbers", "date": "dates", "person": "people", "place": "places", "quotation": "quotations"}
 Page = str | tuple[str, int] | Response
 Fields = Mapping[str, str]
 
@@ -41,7 +30,7 @@ def new(slug: str) -> str:
     """A fact begun: from a proposal, from words that were selected, or from nothing."""
     _, row = edited(slug)
     proposal = _proposal(row)
-    fields = _proposed(row, proposal) if proposal else _selected(row)
+    fields = proposed(row, proposal) if proposal else selected(row)
     return _page(row, None, fields, {}, proposal)
 
 
@@ -115,65 +104,6 @@ def _found(row: Bank, fact_slug: str | None) -> Work | None:
 def _proposal(row: Bank) -> Proposal | None:
     said = request.values.get("proposal", "")
     return proposals.proposal(db.session(), row.id, int(said)) if said.isdecimal() and len(said) < 12 else None
-
-
-def _proposed(row: Bank, proposal: Proposal) -> dict[str, str]:
-    """The fields that a proposal fills in."""
-    data = proposal.data
-    kind = _KINDS.get(proposal.kind, "position")
-    value = {f"value_{name}": str(given) for name, given in data["value"].items() if given is not None}
-    return {
-        **_blank(row, proposal.exact),
-        **value,
-        "statement": data["statement"],
-        "cloze": data["cloze"],
-        "prompt": data["prompt"],
-        "kind": kind,
-        "group": _GROUPS.get(kind, f"{kind}s"),
-        "speaker": data["speaker"] or "the article",
-        "stance": data["stance"],
-        "absence": "true" if proposal.kind == "absence" else "",
-        "evidence": f"{proposal.sid}: {proposal.exact}",
-    }
-
-
-def _selected(row: Bank) -> dict[str, str]:
-    """The fields that selected words fill in: those of the sentence where nothing was selected."""
-    sid, words = request.args.get("sentence", ""), " ".join(request.args.get("words", "").split())
-    brief = workspace.brief(row.slug, workspace.data(db.session(), row.id))
-    sentence = brief.sentence.get(sid)
-    if sentence is None:
-        return _blank(row, "")
-    words = words if words and words in sentence.text else ""
-    cloze = sentence.text.replace(words, f"{{{words}}}", 1) if words else ""
-    return {
-        **_blank(row, words or sentence.text),
-        "statement": sentence.text,
-        "cloze": cloze,
-        "value_text": words,
-        "evidence": f"{sid}: {words or sentence.text}",
-    }
-
-
-def _blank(row: Bank, words: str) -> dict[str, str]:
-    brief = workspace.brief(row.slug, workspace.data(db.session(), row.id))
-    return {
-        "id": _free_id(row, words),
-        "speaker": "the article",
-        "party": brief.parties[0].id if brief.parties else "",
-        "topic": brief.topics[0].id if brief.topics else "",
-        "kind": "event",
-        "group": "events",
-        "stance": "stated",
-        "importance": "should-know",
-    }
-
-
-def _free_id(row: Bank, words: str) -> str:
-    """An id from the first words, that no fact has."""
-    stem = "-".join(re.findall(r"[a-z0-9]+", fold(words))[:5])[:60] or "fact"
-    taken = {work.slug for work in desk.facts(db.session(), row.id)}
-    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
 def differences(before: Fact | None, after: Fact) -> list[tuple[str, str, str]]:

@@ -1,0 +1,80 @@
+"""The fields of a fact that is begun: from a proposal, from words that were selected, or from nothing."""
+
+import re
+
+from flask import request
+
+from quizapp.core.folding import fold
+from quizapp.storage import desk, workspace
+from quizapp.storage.models import Bank, Proposal
+from quizapp.web.database import db
+
+_KINDS = {
+    "number": "number",
+    "date": "date",
+    "person": "person",
+    "place": "place",
+    "quotation": "quotation",
+    "attribution": "position",
+    "absence": "event",
+}
+_GROUPS = {"number": "numbers", "date": "dates", "person": "people", "place": "places", "quotation": "quotations"}
+
+
+def proposed(row: Bank, proposal: Proposal) -> dict[str, str]:
+    """The fields that a proposal fills in."""
+    data = proposal.data
+    kind = _KINDS.get(proposal.kind, "position")
+    value = {f"value_{name}": str(given) for name, given in data["value"].items() if given is not None}
+    return {
+        **_blank(row, proposal.exact),
+        **value,
+        "statement": data["statement"],
+        "cloze": data["cloze"],
+        "prompt": data["prompt"],
+        "kind": kind,
+        "group": _GROUPS.get(kind, f"{kind}s"),
+        "speaker": data["speaker"] or "the article",
+        "stance": data["stance"],
+        "absence": "true" if proposal.kind == "absence" else "",
+        "evidence": f"{proposal.sid}: {proposal.exact}",
+    }
+
+
+def selected(row: Bank) -> dict[str, str]:
+    """The fields that selected words fill in: those of the sentence where nothing was selected."""
+    sid, words = request.args.get("sentence", ""), " ".join(request.args.get("words", "").split())
+    brief = workspace.brief(row.slug, workspace.data(db.session(), row.id))
+    sentence = brief.sentence.get(sid)
+    if sentence is None:
+        return _blank(row, "")
+    words = words if words and words in sentence.text else ""
+    cloze = sentence.text.replace(words, f"{{{words}}}", 1) if words else ""
+    return {
+        **_blank(row, words or sentence.text),
+        "statement": sentence.text,
+        "cloze": cloze,
+        "value_text": words,
+        "evidence": f"{sid}: {words or sentence.text}",
+    }
+
+
+def _blank(row: Bank, words: str) -> dict[str, str]:
+    brief = workspace.brief(row.slug, workspace.data(db.session(), row.id))
+    return {
+        "id": _free_id(row, words),
+        "speaker": "the article",
+        "party": brief.parties[0].id if brief.parties else "",
+        "topic": brief.topics[0].id if brief.topics else "",
+        "kind": "event",
+        "group": "events",
+        "stance": "stated",
+        "importance": "should-know",
+    }
+
+
+def _free_id(row: Bank, words: str) -> str:
+    """An id from the first words, that no fact has."""
+    stem = "-".join(re.findall(r"[a-z0-9]+", fold(words))[:5])[:60] or "fact"
+    taken = {work.slug for work in desk.facts(db.session(), row.id)}
+    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
