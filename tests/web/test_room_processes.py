@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fixtures.game import Host, Pupil
+from fixtures.game import Browser, Host, Pupil
 from flask import Flask
 
 from quizapp.storage import rooms
@@ -15,8 +15,8 @@ class Elsewhere(Pupil):
     """The same phone, whose requests another process answers."""
 
     def __init__(self, pupil: Pupil, app: Flask) -> None:
-        self.app, self.room, self.name = app, pupil.room, pupil.name
-        self.client = app.test_client()
+        Browser.__init__(self, app)
+        self.room, self.name = pupil.room, pupil.name
         for name, path in (("quizapp", "/"), ("quizapp_csrf", "/"), ("quizapp_player", f"/play/{pupil.room}")):
             cookie = pupil.client.get_cookie(name, path=path)
             assert cookie

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from quizapp.actions.forget import forget
 from quizapp.actions.remember import rebuild
+from quizapp.core.study_day import study_day
 from quizapp.storage import learners
 from quizapp.storage.database import write
 from quizapp.storage.models import Fact, FactRevision, Memory, Review
@@ -68,7 +69,7 @@ def test_leeches_are_found(met: Player) -> None:
 def test_what_is_due_is_found_unless_it_sleeps(
     due: int, suspended: bool, buried: int | None, state: str, met: Player
 ) -> None:
-    today, one = datetime.now(UTC).date(), min(found(met, "learning"))
+    today, one = study_day(datetime.now(UTC), "UTC"), min(found(met, "learning"))
     until = None if buried is None else today + timedelta(buried)
     set_memory(met, one, due_day=today + timedelta(due), suspended=suspended, buried_until=until)
     for each in ("due", "suspended", "buried"):
