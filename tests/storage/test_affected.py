@@ -17,7 +17,6 @@ from quizapp.storage.database import write
 from quizapp.storage.models import Certificate, Edition, Question, QuestionRevision, QuestionRevisionFact
 from quizapp.storage.models import Fact as FactRow
 
-NOW = datetime.now(UTC)
 
 
 @pytest.fixture
@@ -37,11 +36,11 @@ def stale(room: Newsroom, slug: str) -> list[str]:
     return sorted(room.session.scalars(query))
 
 
-def touched(room: Newsroom, slug: str, now: datetime = NOW) -> Touched:
+def touched(room: Newsroom, slug: str, later: timedelta = timedelta(0)) -> Touched:
     work = room.work(slug)
     assert work.live
     ids = (room.bank_id, work.id, slug, work.live.id)
-    return affected.touched(room.session, *ids, stale(room, slug), now)
+    return affected.touched(room.session, *ids, stale(room, slug), datetime.now(UTC) + later)
 
 
 def certify(room: Newsroom, slug: str, holder: str) -> None:
@@ -58,8 +57,8 @@ def certify(room: Newsroom, slug: str, holder: str) -> None:
         edition_id=edition.id,
         facts=[fact],
         score=score,
-        issued_at=NOW,
-        expires_at=NOW + timedelta(days=30),
+        issued_at=datetime.now(UTC),
+        expires_at=datetime.now(UTC) + timedelta(days=30),
         attempt_id=None,
         renews_id=None,
     )
@@ -80,7 +79,7 @@ def test_an_assignment_that_asks_it_is_open_until_its_end(room: Newsroom, sessio
     answered(session, activity, school.pupils[0].learner_id, [True])
     (found,) = touched(room, "keeper").open
     assert (found.kind, found.title, found.running) == ("assignment", "Homework", 1)
-    assert touched(room, "keeper", NOW + OPEN + timedelta(minutes=5)).open == ()
+    assert touched(room, "keeper", OPEN + timedelta(minutes=5)).open == ()
 
 
 def test_answers_count_by_the_revision_they_were_given_against(room: Newsroom, session: Session) -> None:
@@ -104,4 +103,4 @@ def test_certificates_that_hold_the_fact_are_named(room: Newsroom) -> None:
     certify(room, "keeper", "Zoë")
     certify(room, "pilot", "Yan")
     assert touched(room, "keeper").certificates == (("Zoë", "Harbour"),)
-    assert touched(room, "keeper", NOW + timedelta(days=31)).certificates == ()
+    assert touched(room, "keeper", timedelta(days=31)).certificates == ()
