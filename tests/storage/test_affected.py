@@ -18,7 +18,6 @@ from quizapp.storage.models import Certificate, Edition, Question, QuestionRevis
 from quizapp.storage.models import Fact as FactRow
 
 
-
 @pytest.fixture
 def room(session: Session) -> Newsroom:
     return Newsroom.over_the_harbour(session)
