@@ -6,8 +6,8 @@ from typing import Any
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
-from flask import Flask
-from flask_babel import Babel, get_locale, gettext, ngettext
+from flask import Flask, g
+from flask_babel import Babel, get_locale, get_translations, gettext, ngettext
 
 from quizapp.core.message import Message
 from quizapp.core.partial_date import PartialDate
@@ -24,9 +24,23 @@ _WORDS = (
 def init_app(app: Flask) -> None:
     """Offer `_`, `ngettext` and the filters below to the templates of `app`."""
     babel.init_app(app, default_locale="en", locale_selector=lambda: "en")
+    # Flask-Babel would look the catalogue up anew for each of a page's hundreds of texts.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension that Flask-Babel adds
+        lambda text: _catalogue().ugettext(text),
+        lambda one, many, n: _catalogue().ungettext(one, many, n),
+        newstyle=True,
+    )
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
     app.jinja_env.filters.update(
         said=said, day=day, partial=partial, count=count, number=number, when=when, clock=clock
     )
+
+
+def _catalogue() -> Any:
+    """The catalogue of this request's language, looked up once."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue
 
 
 def said(message: Message | str) -> str:

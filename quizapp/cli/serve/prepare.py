@@ -3,13 +3,17 @@
 import gc
 import logging
 import resource
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
 
 import click
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from quizapp.cli import in_use
 from quizapp.cli.serve import address, clock, owner
@@ -48,7 +52,7 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
             load_shipped(db, datetime.now(UTC))
             owner_path = owner.path(db, datetime.now(UTC))
         app = create_app(replace(config, hosts=_hosts(config, host, own)))
-        _compile_templates(app)
+        _compile_templates(app, config.home / "compiled")
         _show_requests()
         _, port, *_ = listener.getsockname()
 
@@ -68,8 +72,17 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
         ).run()
 
 
-def _compile_templates(app: Flask) -> None:
-    """Before the workers are forked, which share them then: no first visitor of a page waits for it."""
+def _compile_templates(app: Flask, kept: Path) -> None:
+    """Before the workers are forked, which share them then: no first visitor of a page waits for it.
+
+    What was compiled is kept in the data folder for the next start, by this version alone: it took most of a start.
+    """
+    ours = kept / version("quizapp")
+    for left in kept.iterdir() if kept.is_dir() else ():
+        if left != ours:
+            shutil.rmtree(left, ignore_errors=True)
+    ours.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(ours))
     for name in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(name)
 
