@@ -1,6 +1,6 @@
 """Facts as a learner looks for them, with how they stand with each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,7 +37,7 @@ class Wanted:
 def search(db: Session, learner_id: int | None, wanted: Wanted, today: date) -> tuple[list[AnyRow], int | None]:
     """At most PAGE live facts of the learner's banks after the internal id `after`, and the id to go on after, if any.
 
-    Every word must stand in statement or answers; case and diacritics do not matter. The memory's columns are None for
+    Every word must stand in statement, answers or the learner's own note; case and diacritics do not matter. The memory's columns are None for
     a stranger (no `learner_id`) and for a fact never met.
     """
     known = learner_id if learner_id is not None else 0
@@ -46,6 +46,7 @@ def search(db: Session, learner_id: int | None, wanted: Wanted, today: date) -> 
     found = (
         _searched(known)
         .where(*LIVE_FACT, readable(reader), fact_id > wanted.after, *_wanted(wanted, today))
+        .where(*_said(db, known, fold(wanted.words).split()[:MOST_WORDS]))
         .order_by(fact_id)
         .limit(PAGE + 1)
     )
@@ -86,10 +87,23 @@ def _searched(learner_id: int) -> AnySelect:
     )
 
 
-def _wanted(wanted: Wanted, today: date) -> list[Any]:
-    where: list[Any] = [
-        FactRevision.folded.contains(word, autoescape=True) for word in fold(wanted.words).split()[:MOST_WORDS]
+def _said(db: Session, learner_id: int, words: Sequence[str]) -> list[Any]:
+    """That every word stands in the fact or in the note on it; notes are few, and are folded when they are searched."""
+    if not words:
+        return []
+    written = db.execute(select(Note.fact_id, Note.text).where(Note.learner_id == learner_id, Note.text != ""))
+    noted = [(fact_id, fold(text)) for fact_id, text in written]
+    return [
+        or_(
+            FactRevision.folded.contains(word, autoescape=True),
+            Fact.id.in_([fact_id for fact_id, text in noted if word in text]),
+        )
+        for word in words
     ]
+
+
+def _wanted(wanted: Wanted, today: date) -> list[Any]:
+    where: list[Any] = []
     if wanted.bank_id is not None:
         where.append(Fact.bank_id == wanted.bank_id)
     if wanted.topic:

@@ -96,6 +96,15 @@ def test_a_note_is_kept_escaped_and_ones_own(met: Player, new_player: Callable[[
     assert "mine&lt;" not in other.client.get(path).text
 
 
+def test_a_fact_is_found_by_ones_own_note_on_it(met: Player, new_player: Callable[[], Player]) -> None:
+    path = names(met, "state=learning")[0]
+    assert names(met, "q=Zebrafinken") == []
+    do(met, path, "note", text="Zebrafinken brüten hier; siehe Skizze.")
+    assert names(met, "q=zebrafinken") == names(met, "q=SKIZZE+bruten") == [path]
+    assert names(met, "q=zebrafinken&state=new") == []
+    assert names(new_player(), "q=zebrafinken") == []
+
+
 def test_a_fact_never_met_is_marked_suspended_and_resumed(player: Player) -> None:
     player.start()
     path = names(player)[0]
