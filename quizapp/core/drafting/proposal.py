@@ -64,19 +64,24 @@ def propose(
     span: tuple[int, int],
     note: str,
     value: Value | None = None,
+    gap: tuple[int, int] | None = None,
     **details: Unpack[Details],
 ) -> Proposal:
-    """A proposal from the words of `sentence` at `span`, which are its value if none is given."""
+    """A proposal from the words of `sentence` at `span`, which are its value if none is given.
+
+    `gap` is the span of the words that are asked for, where they are a part of the proof.
+    """
     start, end = span
     text = sentence.text
+    first, last = gap or span
     return Proposal(
         kind=kind,
         sentence=sentence.id,
         start=start,
         end=end,
-        value=value or TextValue(text[start:end]),
+        value=value or TextValue(text[first:last]),
         statement=text,
-        cloze=_cloze(text, start, end),
+        cloze=_cloze(text, first, last),
         note=note,
         **details,
     )

@@ -25,6 +25,7 @@ def proposed(row: Bank, proposal: Proposal) -> dict[str, str]:
     """The fields that a proposal fills in."""
     data = proposal.data
     kind = _KINDS.get(proposal.kind, "position")
+    asks_who = proposal.kind == "attribution" and data["prompt"]
     value = {f"value_{name}": str(given) for name, given in data["value"].items() if given is not None}
     return {
         **_blank(row, proposal.exact),
@@ -33,7 +34,7 @@ def proposed(row: Bank, proposal: Proposal) -> dict[str, str]:
         "cloze": data["cloze"],
         "prompt": data["prompt"],
         "kind": kind,
-        "group": _GROUPS.get(kind, f"{kind}s"),
+        "group": "speakers" if asks_who else _GROUPS.get(kind, f"{kind}s"),
         "speaker": data["speaker"] or "the article",
         "stance": data["stance"],
         "absence": "true" if proposal.kind == "absence" else "",

@@ -57,6 +57,57 @@ def test_two_sayings_of_one_speaker_are_two(offered) -> None:
     assert [(each.speaker, each.verb) for each in found] == [("Unions", "accused"), ("Unions", "said")]
 
 
-def test_a_simple_sentence_asks_who(offered) -> None:
-    [each] = offered("attribution", "Keane claimed that the firm knew.")
-    assert each.prompt == "Who claimed that the firm knew?"
+@pytest.mark.parametrize(
+    ("sentence", "prompt", "cloze"),
+    [
+        (
+            "Keane claimed that the firm knew.",
+            "Who claimed that the firm knew?",
+            "{Keane} claimed that the firm knew.",
+        ),
+        (
+            "The mayor, Lars Holm, has urged residents to leave.",
+            "Who urged residents to leave?",
+            "The mayor, {Lars Holm}, has urged residents to leave.",
+        ),
+        (
+            "Lund has not paid and blames Kell for it.",
+            "Who blames Kell for it?",
+            "{Lund} has not paid and blames Kell for it.",
+        ),
+    ],
+)
+def test_who_is_answered_by_the_speaker_where_the_gap_stands(offered, sentence: str, prompt: str, cloze: str) -> None:
+    [each] = offered("attribution", sentence)
+    assert (each.prompt, each.cloze) == (prompt, cloze)
+    assert each.value.text == each.speaker
+    assert sentence[each.start : each.end] == sentence[:-1]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She denied that the firm knew.",
+        "Nobody will admit that the firm knew.",
+        "Keane denied that Keane knew.",
+        "Documents show the owner knew.",
+        "The hikers on Mount Kell have been saved, informs the Service of Lund.",
+    ],
+)
+def test_without_a_speaker_to_ask_for_nothing_is_asked(offered, sentence: str) -> None:
+    [each] = offered("attribution", sentence)
+    assert each.prompt == ""
+    assert each.value.text == sentence[each.start : each.end]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("It rained, which Berg described as “unheard of”.", "Berg described as “unheard of”"),
+        ("Berg told parliament that it was “a bad day.”", "Berg told parliament that it was “a bad day.”"),
+        ('Berg called it "daft".', 'Berg called it "daft"'),
+    ],
+)
+def test_a_quotation_is_not_cut_in_half(offered, sentence: str, words: str) -> None:
+    [each] = offered("attribution", sentence)
+    assert each.value.text == words
