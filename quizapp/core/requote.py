@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from quizapp.core.anchor import Selector, find, select
 from quizapp.core.bank import Sentence
 from quizapp.core.fact import Fact, Quote
+from quizapp.core.folding import fold
+from quizapp.core.whole_words import is_whole, places
 
 
 @dataclass(frozen=True)
@@ -13,38 +15,40 @@ class Text:
     """The sentences of a brief as one text, with the place of each in it."""
 
     text: str
-    starts: Mapping[str, int]
-    sentences: tuple[Sentence, ...]
+    spans: Mapping[str, tuple[int, int]]
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence]) -> "Text":
         """Join them, a line each."""
-        starts, place = {}, 0
+        spans, place = {}, 0
         for sentence in sentences:
-            starts[sentence.id] = place
+            spans[sentence.id] = (place, place + len(sentence.text))
             place += len(sentence.text) + 1
-        return cls("\n".join(sentence.text for sentence in sentences), starts, tuple(sentences))
+        return cls("\n".join(sentence.text for sentence in sentences), spans)
 
     def select(self, sid: str, words: str) -> Selector | None:
-        """The selector of words in a sentence; None where it does not hold them."""
-        if sid not in self.starts or not words:
+        """The selector of words in a sentence; None where it does not hold them as whole words."""
+        if sid not in self.spans:
             return None
-        start = self.text.find(words, self.starts[sid])
-        sentence = next(each for each in self.sentences if each.id == sid)
-        if start < 0 or start + len(words) > self.starts[sid] + len(sentence.text):
-            return None
-        return select(self.text, start, start + len(words))
+        place = next(places(self.text, words, *self.spans[sid]), None)
+        return None if place is None else select(self.text, place, place + len(words))
+
+    def mark(self, sid: str, start: int, end: int) -> Selector:
+        """The selector of a span of a sentence."""
+        first = self.spans[sid][0]
+        return select(self.text, first + start, first + end)
 
     def find(self, selector: Selector) -> Quote | None:
-        """The quote at which a selector points now. What would run over several sentences is lost."""
+        """The quote at which a selector points now. Other words, or some that run over several sentences, are lost.
+
+        Only what folding does not see may differ: with "no one" for "one", what was proved may be so no more.
+        """
         place = find(self.text, selector)
-        if place is None:
+        if place is None or not is_whole(self.text, *place):
             return None
-        for sentence in self.sentences:
-            start = self.starts[sentence.id]
-            if start <= place[0] < place[1] <= start + len(sentence.text):
-                return Quote(sentence.id, self.text[place[0] : place[1]])
-        return None
+        words = self.text[slice(*place)]
+        sid = next((sid for sid, (start, end) in self.spans.items() if start <= place[0] < place[1] <= end), None)
+        return Quote(sid, words) if sid and fold(words) == fold(selector.exact) else None
 
 
 @dataclass(frozen=True, slots=True)

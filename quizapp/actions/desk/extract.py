@@ -71,12 +71,10 @@ def _read(order: dict[str, Any]) -> dict[str, Any]:
     if not sentences:
         return {"problem": "There is no sentence in it. Paste the text of the article."}
     text = Text.of(sentences)
-    proposals = []
-    for each in drafts(sentences):
-        sentence = next(one for one in sentences if one.id == each.sentence)
-        selector = text.select(sentence.id, sentence.text[each.start : each.end])
-        if selector:
-            proposals.append({"selector": selector.to_json(), **plain(each)})
+    proposals = [
+        {"selector": text.mark(each.sentence, each.start, each.end).to_json(), **plain(each)}
+        for each in drafts(sentences)
+    ]
     return {"title": article.title, "text": article.text, "sentences": plain(sentences), "proposals": proposals}
 
 

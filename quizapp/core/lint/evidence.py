@@ -9,6 +9,7 @@ from quizapp.core.lint.index import CLAIMS, TASKS, Index, options
 from quizapp.core.lint.rule import Hits, rule
 from quizapp.core.lint.words import bare
 from quizapp.core.question import Question
+from quizapp.core.whole_words import stand
 
 _IN_SENTENCE = frozenset(("number", "date", "person", "place", "quotation"))
 """Kinds of fact whose value stands in its sentence word for word."""
@@ -43,7 +44,7 @@ def _evidence(index: Index, fact: Fact) -> Iterator[str]:
             sentence = index.bank.sentence.get(quote.sentence)
             if sentence is None:
                 yield f"there is no sentence {quote.sentence}; point at one of the brief"
-            elif _plain(quote.words) not in _plain(sentence.text):
+            elif not stand(_plain(sentence.text), _plain(quote.words)):
                 yield f"“{quote.words}” does not stand in {quote.sentence}; quote it word for word"
             elif len(each) == 1 and not _carried(fact, sentence.text):
                 yield f"{quote.sentence} does not contain “{fact.value.text}”; choose the sentence that does"

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.core.bank import Bank as CoreBank
 from quizapp.core.message import mark
+from quizapp.core.whole_words import stand
 from quizapp.storage import desk, proposals, workspace
 from quizapp.storage.desk import Work
 from quizapp.storage.models import Bank
@@ -112,4 +113,4 @@ def _loose(bank: CoreBank, works: Sequence[Work]) -> list[tuple[str, str, str]]:
         for quote in each
     ]
     text = {sid: sentence.text for sid, sentence in bank.sentence.items()}
-    return [each for each in quotes if each[2] not in text.get(each[1], "")]
+    return [each for each in quotes if not stand(text.get(each[1], ""), each[2])]

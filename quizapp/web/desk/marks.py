@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quizapp.core.bank import Bank, Sentence
 from quizapp.core.fact import Fact
+from quizapp.core.whole_words import places
 from quizapp.storage.shelf import Paragraph
 
 
@@ -51,7 +52,7 @@ def paragraphs(bank: Bank) -> tuple[Paragraph, ...]:
 def _pieces(text: str, quotes: Sequence[tuple[bool, str, str]]) -> tuple[Piece, ...]:
     taken: list[tuple[int, int, str, bool]] = []
     for other, words, fact in quotes:
-        start = text.find(words)
+        start = next(places(text, words), -1)
         end = start + len(words)
         if start >= 0 and all(end <= begun or start >= ended for begun, ended, _, _ in taken):
             taken.append((start, end, fact, not other))
