@@ -24,8 +24,13 @@ _READERS_OF_ALL: tuple[Callable[[Sequence[Sentence]], Iterator[Proposal]], ...] 
 
 def drafts(sentences: Sequence[Sentence]) -> tuple[Proposal, ...]:
     """Proposals in the order of the text, at most MOST, from its first READ characters."""
-    short = list(_readable(sentences))
-    found = [each for read in _READERS for sentence in short for each in read(sentence)]
+    short: list[Sentence] = []
+    found: list[Proposal] = []
+    for sentence in _readable(sentences):
+        if len(found) >= MOST:  # What the other readers found further on would come after them.
+            break
+        short.append(sentence)
+        found += [each for read in _READERS for each in read(sentence)]
     found += [each for read_all in _READERS_OF_ALL for each in read_all(short)]
     place = {sentence.id: place for place, sentence in enumerate(short)}
     found.sort(key=lambda each: (place[each.sentence], each.start, each.end))

@@ -48,6 +48,23 @@ def test_there_is_a_most_and_the_rest_is_left_out(monkeypatch: pytest.MonkeyPatc
     assert [each.sentence for each in found] == ["s0", "s0", "s0", "s1", "s1"]
 
 
+@pytest.mark.parametrize("most", range(1, 12))
+def test_what_is_left_out_is_not_looked_for(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    sentences = number(split(f"{TEXT} {TEXT} In 2008 12 boats and 13 cars sank. {TEXT}"))
+    everything = drafts(sentences)
+    read: list[Sentence] = []
+
+    class Watched(tuple[Sentence, ...]):
+        def __iter__(self):
+            for each in super().__iter__():
+                read.append(each)
+                yield each
+
+    monkeypatch.setattr(register, "MOST", most)
+    assert drafts(Watched(sentences)) == everything[:most]
+    assert len(read) < len(sentences)
+
+
 def test_no_more_than_an_article_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(register, "READ", 30)
     found = drafts([Sentence(f"s{place}", 1, "12 boats sank.") for place in range(4)])
