@@ -37,8 +37,8 @@ class Wanted:
 def search(db: Session, learner_id: int | None, wanted: Wanted, today: date) -> tuple[list[AnyRow], int | None]:
     """At most PAGE live facts of the learner's banks after the internal id `after`, and the id to go on after, if any.
 
-    Every word must stand in statement, answers or the learner's own note; case and diacritics do not matter. The memory's columns are None for
-    a stranger (no `learner_id`) and for a fact never met.
+    Every word must stand in statement, answers or the learner's own note; case and diacritics do not matter. The
+    memory's columns are None for a stranger (no `learner_id`) and for a fact never met.
     """
     known = learner_id if learner_id is not None else 0
     reader = user_of(learner_id) if learner_id is not None else None
