@@ -1,16 +1,20 @@
 """Correcting what a bank says: the bank as it is afterwards."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from quizapp.core.bank import Bank, Source
-from quizapp.core.fact import Fact, Link
+from quizapp.core.fact import Fact, Link, TextValue
+from quizapp.core.folding import fold, holds
 
 Kind = Literal["corrected", "superseded", "retracted"]
 """corrected: it was wrong. superseded: it was right, and something newer holds. retracted: it cannot be said at all."""
 
 LONGEST_ID = 80
+_DIGITS = re.compile(r"\d+(?:·\d+)*")
+"""A number in a folded text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,21 @@ def former(old: Fact, slug: str, taken: Collection[str]) -> Fact:
         importance="nice",
         links=(*old.links, Link("later", slug)),
     )
+
+
+def names_old(words: str, before: Fact, after: Fact) -> bool:
+    """Whether `words` hold the value that a fact had `before` and has no more, in full or only its number."""
+    said = fold(words)
+    gone = _answers(before) - _answers(after)
+    return any(holds(said, answer) for answer in gone) or bool(
+        (_numbers(before) - _numbers(after)) & set(_DIGITS.findall(said))
+    )
+
+
+def _answers(fact: Fact) -> set[str]:
+    return {fold(answer) for answer in fact.answers}
+
+
+def _numbers(fact: Fact) -> set[str]:
+    """Those in the value of a fact that is a number or a date."""
+    return set() if isinstance(fact.value, TextValue) else set(_DIGITS.findall(fold(fact.value.text)))

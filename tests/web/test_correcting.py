@@ -49,6 +49,24 @@ def test_other_answers_of_the_old_value_are_not_taken_over_unseen(room: Newsroom
     assert 'name="aliases_asked"' in page
 
 
+def test_a_false_variant_that_names_the_old_value_is_looked_at(room: Newsroom) -> None:
+    old = form(room, trap1_why="The name is Ada Lund.")
+    status, page = room.post("owner", PAGE, **old)
+    assert (status, 'id="trap1_why-problem"' in page, 'id="trap2_why-problem"' in page) == (422, True, False)
+    assert 'name="trap1_holds"' in page
+    status, page = room.post("owner", PAGE, do="preview", **old, trap1_holds="true")
+    assert status == 200
+    assert 'name="trap1_holds" value="true"' in page
+
+
+def test_the_reasons_of_false_variants_are_corrected_and_the_preview_tells_it(room: Newsroom) -> None:
+    _, page = room.post("owner", PAGE, do="preview", **form(room))
+    assert "<del>Ida Lind: The name is Ada Lund.</del> <ins>Ida Lind: The name is Bo Berg.</ins>" in page
+    assert room.post("owner", PAGE, do="save", seen=seen(page), **form(room))[0] == 303
+    with room.app.app_context():
+        assert live(room).live.fact.traps[0].why == "The name is Bo Berg."
+
+
 def test_what_is_live_already_is_no_correction(room: Newsroom) -> None:
     with room.app.app_context():
         fields = fields_of(live(room).live.fact)
@@ -77,13 +95,14 @@ def test_a_preview_tells_what_it_touches_and_then_one_button_does_it(room: Newsr
 
 
 def test_a_change_meanwhile_is_shown_and_nothing_is_corrected(room: Newsroom) -> None:
-    _, page = room.post("owner", PAGE, do="preview", **form(room))
+    fields = form(room)
+    _, page = room.post("owner", PAGE, do="preview", **fields)
     made(room)
-    status, again = room.post("owner", PAGE, do="save", seen=seen(page), **form(room))
+    status, again = room.post("owner", PAGE, do="save", seen=seen(page), **fields)
     assert (status, "Something changed since you saw this." in again) == (409, True)
     with room.app.app_context():
         assert db.session().scalar(select(func.count()).select_from(Correction)) == 1
-    assert room.post("owner", PAGE, do="save", seen=seen(again), **form(room))[0] == 303
+    assert room.post("owner", PAGE, do="save", seen=seen(again), **fields)[0] == 303
 
 
 def test_a_fact_with_faults_by_the_linter_is_not_made(room: Newsroom) -> None:
@@ -132,7 +151,10 @@ def test_a_regrade_waits_for_its_job_and_keeps_what_stood(room: Newsroom) -> Non
 
 
 def test_a_second_person_reads_it_and_not_who_made_it(room: Newsroom) -> None:
+    assert "Nothing waits for you" in room.text("editor", "/desk")
     public_id = made(room)
+    assert "One thing waits for your eyes" in room.text("editor", "/desk")
+    assert "Nothing waits for you" in room.text("owner", "/desk")
     read = f"/desk/corrections/{public_id}/read"
     own = room.text("owner", "/desk/corrections")
     assert "Yours: somebody else has to read it." in own

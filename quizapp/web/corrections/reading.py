@@ -1,28 +1,31 @@
 """From the page on which a fact is corrected to the change it asks for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from quizapp.core.bank import Bank, Source
-from quizapp.core.correction import Change, Kind
+from quizapp.core.correction import Change, Kind, names_old
 from quizapp.core.date_reader import in_words
 from quizapp.core.fact import Fact
 from quizapp.core.folding import fold
 from quizapp.core.message import mark
 from quizapp.core.partial_date import PartialDate
-from quizapp.formats.fact_form import Problems, fields_of, read_fact
+from quizapp.formats.fact_form import TRAPS, Problems, fields_of, read_fact
 from quizapp.web.corrections.words import FIELDS, KINDS
 from quizapp.web.desk.access import LONGEST_REASON, ticked
 from quizapp.web.language import gettext
 
 LONGEST = 200
+_TRAP = re.compile("trap[1-9]_(?:says|why|verdict|number|date)")
+"""The fields of a false variant."""
 NEW = "new"
 WHAT = mark("Choose what happened.")
 WHY = mark("Say why: readers see it.")
 SINCE = mark("Say since when the new value holds.")
 SAME = mark("Nothing differs from what is live.")
 ALIASES = mark("These were right for the old value. Write those that are right for the new one; none is fine.")
+TRAP = mark("This names the old value. Change it, or say that it holds as it is.")
 REGRADE = mark("Only where it was wrong: what was right when it was asked stays right.")
 NAME = mark("Name the source.")
 DATE = mark("Write its date, such as 2024, 2024-05 or 2024-05-17.")
@@ -42,7 +45,8 @@ class Asked:
 def filled(live: Fact, form: Mapping[str, str]) -> dict[str, str]:
     """The fields of the page: those of the live fact, over which stands what was sent."""
     sent = {name: form.get(name, "") for name in FIELDS} if form else {}
-    return {**fields_of(live), **sent, "source": live.source or ""}
+    traps = {name: text for name, text in form.items() if _TRAP.fullmatch(name)}
+    return {**fields_of(live), **sent, **traps, "source": live.source or ""}
 
 
 def read(form: Mapping[str, str], live: Fact, bank: Bank) -> Asked:
@@ -107,4 +111,16 @@ def _fact(form: Mapping[str, str], live: Fact, bank: Bank, source: Source | None
         problems[""] = gettext(SAME)
     elif fact.value != live.value and fact.aliases and fact.aliases == live.aliases and not form.get("aliases_asked"):
         problems["aliases"] = gettext(ALIASES)
+    for place in _naming_old(fields, form, live, fact):
+        problems[f"trap{place}_why"] = gettext(TRAP)
     return fact
+
+
+def _naming_old(fields: Mapping[str, str], form: Mapping[str, str], live: Fact, fact: Fact) -> Iterator[int]:
+    """The places of false variants that still name the old value, where nobody said that they hold."""
+    right = {fold(answer) for answer in fact.answers}
+    for place in range(1, TRAPS + 1):
+        says, why = (fields.get(f"trap{place}_{name}", "") for name in ("says", "why"))
+        looked_at = fold(says) in right or ticked(form, f"trap{place}_holds")
+        if not looked_at and names_old(f"{says} {why}", live, fact):
+            yield place
