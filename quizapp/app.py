@@ -68,7 +68,7 @@ def create_app(config: Config) -> Flask:
         DEBUG=config.debug,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
-        TRUSTED_HOSTS=list(config.hosts) or None,
+        TRUSTED_HOSTS=[*config.hosts, *config.local] or None,
         MAX_CONTENT_LENGTH=1024 * 1024,
         SESSION_COOKIE_NAME="quizapp_csrf",
         SESSION_COOKIE_PATH=config.prefix or "/",
@@ -77,7 +77,7 @@ def create_app(config: Config) -> Flask:
         # A page may stay open for days, and an answer may be delivered late: the token lives as long as its cookie.
         WTF_CSRF_TIME_LIMIT=None,
         MAIL=config.mail,
-        ADDRESS=config.address,
+        ADDRESS=config.address if config.named else "",
     )
     db.init_app(app)
     with app.app_context():

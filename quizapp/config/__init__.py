@@ -40,6 +40,8 @@ class Config:
     secret_key: str
     hosts: tuple[str, ...] = ()
     """Names under which the app may be called, besides this machine's own."""
+    local: tuple[str, ...] = ()
+    """This machine's own names, where `hosts` or they alone are let in; with neither, any name is."""
     proxies: int = 0
     """How many trusted proxies stand in front."""
     prefix: str = ""
@@ -56,6 +58,11 @@ class Config:
     def address(self) -> str:
         """Where people reach the app, as links outside of it begin: by the first of `hosts`, never by a request's."""
         return f"{'https' if self.https else 'http'}://{self.hosts[0] if self.hosts else 'HOST'}{self.prefix}"
+
+    @property
+    def named(self) -> bool:
+        """Whether `address` was configured: a wildcard among the hosts is no name."""
+        return bool(self.hosts) and not self.hosts[0].startswith(".")
 
     @property
     def sqlite_path(self) -> Path | None:

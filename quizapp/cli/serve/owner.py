@@ -21,8 +21,7 @@ def path(db: Session, now: datetime) -> str | None:
 
 def addresses(config: Config, local: list[str]) -> list[str]:
     """Where the app may be reached: here, and by its public name. A wildcard among the hosts is no name."""
-    named = config.hosts and not config.hosts[0].startswith(".")
-    return [*(f"{each}{config.prefix}" for each in local), *([config.address] if named else [])]
+    return [*(f"{each}{config.prefix}" for each in local), *([config.address] if config.named else [])]
 
 
 def show(bases: list[str], where: str) -> None:

@@ -51,7 +51,7 @@ def serve(create_app: Callable[[Config], Flask], options: Options) -> None:
         with session(config) as db:
             load_shipped(db, datetime.now(UTC))
             owner_path = owner.path(db, datetime.now(UTC))
-        app = create_app(replace(config, hosts=_hosts(config, host, own)))
+        app = create_app(replace(config, local=_local(host, own)))
         _compile_templates(app, config.home / "compiled")
         _show_requests()
         _, port, *_ = listener.getsockname()
@@ -97,10 +97,10 @@ def _keep_what_is_loaded() -> None:
     gc.set_threshold(*COLLECTS_AFTER)
 
 
-def _hosts(config: Config, host: str, own: str | None) -> tuple[str, ...]:
-    """Names under which the app may be called: those configured, this computer's, and those asked for here."""
+def _local(host: str, own: str | None) -> tuple[str, ...]:
+    """Names under which the app may be called beside those configured: this computer's, and those asked for here."""
     asked = [name for name in (host, own) if name and name not in ("0.0.0.0", "::")]  # noqa: S104 - left out
-    return tuple(dict.fromkeys([*config.hosts, "localhost", "127.0.0.1", "[::1]", *asked]))
+    return tuple(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", *asked]))
 
 
 def _show_requests() -> None:

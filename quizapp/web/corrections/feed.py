@@ -24,8 +24,7 @@ def show() -> Response:
     bank = (shelf.bank(session, slug, None) or abort(404)) if slug else None
     found = corrections.published(session, None, slug)
     updated = found[0].at if found else NEVER
-    known = current_app.config["TRUSTED_HOSTS"]
-    site = current_app.config["ADDRESS"] if known else request.url_root.rstrip("/")
+    site = current_app.config["ADDRESS"] or request.url_root.rstrip("/")
     told = {"found": found, "bank": bank, "site": site, "updated": updated, "query": f"?bank={slug}" if slug else ""}
     text = render_template("corrections/feed.xml", urn=urn, **told)
     response = Made(_NOT_XML.sub("", text), mimetype="application/atom+xml")
