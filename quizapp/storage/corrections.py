@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.fact import Fact
@@ -160,6 +160,13 @@ def unread(db: Session, account: Account) -> list[Unread]:
         fact = fact_from_data(after) if after else None
         found.append(Unread(id, Corrected(*correction), by_id, by or "", fact_from_data(before), fact))
     return found
+
+
+def to_read(db: Session, account: Account) -> int:
+    """How many corrections wait for somebody who did not make them."""
+    own = func.coalesce(Correction.by_id, 0) == account.user_id
+    waiting = _unread(account).where(~own).with_only_columns(func.count(Correction.id))
+    return db.scalar(waiting) or 0
 
 
 def editable_id(db: Session, account: Account, public_id: str) -> int | None:

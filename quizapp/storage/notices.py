@@ -8,7 +8,8 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.storage.database import send
-from quizapp.storage.models import Bank, Correction, Fact, FactRevision, Notice
+from quizapp.storage.models import Bank, Correction, Fact, FactRevision, Learner, Notice
+from quizapp.storage.readable import readable, user_of
 from quizapp.storage.types import AnyRow, AnySelect
 
 
@@ -34,10 +35,12 @@ class Corrected:
     at: datetime
 
 
+_READER = select(Learner.user_id).where(Learner.id == bindparam("learner_id")).scalar_subquery()
 _UNSEEN = (
     select(Correction.fact_id)
     .join(Notice, Notice.correction_id == Correction.id)
-    .where(Notice.learner_id == bindparam("learner_id"), Notice.seen_at.is_(None))
+    .join(Bank, Bank.id == Correction.bank_id)
+    .where(Notice.learner_id == bindparam("learner_id"), Notice.seen_at.is_(None), readable(_READER))
 )
 
 
@@ -73,14 +76,14 @@ def read(db: Session, query: AnySelect) -> list[Corrected]:
 
 
 def unseen_facts(db: Session, learner_id: int) -> set[int]:
-    """The facts whose correction a learner has not seen."""
+    """The facts of banks that a learner reads whose correction they have not seen."""
     return set(send(db, _UNSEEN, {"learner_id": learner_id}).scalars())
 
 
 def unseen(db: Session, learner_id: int, fact_ids: Sequence[int] | None = None) -> list[Corrected]:
-    """The corrections a learner has not seen, of some facts or of all, the latest first."""
+    """The corrections a learner may read and has not seen, of some facts or of all, the latest first."""
     query = corrections().join(Notice, Notice.correction_id == Correction.id)
-    query = query.where(Notice.learner_id == learner_id, Notice.seen_at.is_(None))
+    query = query.where(Notice.learner_id == learner_id, Notice.seen_at.is_(None), readable(user_of(learner_id)))
     if fact_ids is not None:
         query = query.where(Correction.fact_id.in_(fact_ids))
     return read(db, query.order_by(Correction.at.desc(), Correction.id.desc()))

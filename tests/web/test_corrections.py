@@ -14,8 +14,10 @@ from fixtures.newsroom import BANK, Newsroom
 from flask import Flask
 from sqlalchemy import select
 
+from quizapp.storage import notices
 from quizapp.storage.database import write
 from quizapp.storage.models import Asked, Notice
+from quizapp.storage.progress import days
 from quizapp.web.database import db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -51,6 +53,19 @@ def test_nobody_hears_of_a_bank_they_may_no_longer_read(room: Newsroom) -> None:
     room.show_to("private")
     assert "has changed" not in room.text("guest", "/")
     assert "Bo Berg" not in room.text("guest", "/corrections/mine")
+
+
+def test_a_bank_that_is_closed_takes_its_corrections_and_its_due_facts_along(room: Newsroom) -> None:
+    knows(room, "guest")
+    made(room)
+    learner, ahead = room.learners["guest"], (NOW.date() + timedelta(days=1), 90)
+    for visibility, told in (("public", True), ("private", False)):
+        room.show_to(visibility)
+        with room.app.app_context():
+            session = db.session()
+            assert bool(notices.unseen(session, learner)) is told
+            assert bool(notices.unseen_facts(session, learner)) is told
+            assert bool(sum(days.due(session, learner, *ahead))) is told
 
 
 def test_the_first_card_tells_the_correction_on_its_back_and_is_then_seen(
@@ -141,6 +156,18 @@ def test_a_long_list_goes_on_on_the_next_page(room: Newsroom, monkeypatch: pytes
     page = room.text("stranger", unescape(onward.group(1)))
     assert (f'id="{second}"' in page, f'id="{first}"' in page) == (False, True)
     assert "Nothing had to be corrected" in room.text("stranger", "/corrections?before=made-up")
+
+
+def test_the_links_of_the_feed_are_those_it_was_asked_by_unless_a_name_was_configured(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public_id, client = made(room), room.players["stranger"].client
+    monkeypatch.setitem(room.app.config, "TRUSTED_HOSTS", ["localhost", "127.0.0.1"])
+    here = client.get("/corrections/feed.xml", base_url="http://127.0.0.1:4321").text
+    assert f"http://127.0.0.1:4321/corrections/{public_id}" in here
+    monkeypatch.setitem(room.app.config, "ADDRESS", "https://quiz.example.org")
+    named = client.get("/corrections/feed.xml", base_url="http://127.0.0.1:4321").text
+    assert f"https://quiz.example.org/corrections/{public_id}" in named
 
 
 def test_the_feed_is_atom_and_holds_what_is_public(room: Newsroom) -> None:

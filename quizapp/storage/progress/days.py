@@ -6,24 +6,27 @@ from datetime import date, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.storage.models import FactRevision, Memory, Review
+from quizapp.storage.models import Fact, FactRevision, Memory, Review
 from quizapp.storage.models.bank import LIVE
+from quizapp.storage.readable import readable_ids, user_of
 
 GIVEN = ("answer", "card")
 """Reviews that somebody gave by answering or grading a card."""
 
 
 def due(db: Session, learner_id: int, today: date, days: int) -> list[int]:
-    """How many facts come due on each of `days` days from today on; what is overdue counts as today's.
+    """How many facts of banks they read come due on each of `days` days from today; what is overdue counts as today's.
 
     A suspended fact does not come; a buried one comes when its rest is over.
     """
     last = today + timedelta(days=days - 1)
     rows = db.execute(
         select(Memory.due_day, Memory.buried_until, func.count())
+        .join(Fact, Fact.id == Memory.fact_id)
         .where(
             Memory.learner_id == learner_id,
             Memory.due_day <= last,
+            Fact.bank_id.in_(readable_ids(db, user_of(learner_id))),
             Memory.suspended.is_(False),
             exists(select(FactRevision.id).where(FactRevision.fact_id == Memory.fact_id, LIVE)),
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import current_app, render_template, url_for
 
 from quizapp.core.message import mark
-from quizapp.storage import desk_front
+from quizapp.storage import corrections, desk_front, report_queue
 from quizapp.storage.review_by import due_for_review
 from quizapp.web import identity, roles
 from quizapp.web.database import db
@@ -22,9 +22,14 @@ OTHERS = {
 def show() -> str:
     """Everything that waits."""
     account = roles.holder("editor")
-    soon = due_for_review(db.session(), account, identity.now().date())
-    banks = desk_front.banks(db.session(), account)
-    return render_template("desk/front.html", banks=banks, others=list(_others({"reports.review_by": soon})))
+    session = db.session()
+    banks = desk_front.banks(session, account)
+    waiting = {"reports.queue": report_queue.count(session, account)}
+    waiting["corrections.unread"] = corrections.to_read(session, account)
+    soon = {"reports.review_by": due_for_review(session, account, identity.now().date())}
+    return render_template(
+        "desk/front.html", banks=banks, others=list(_others(waiting | soon)), waiting=sum(waiting.values())
+    )
 
 
 def _others(counts: dict[str, int]) -> Iterator[tuple[str, str, str]]:
