@@ -139,6 +139,12 @@ def test_the_report_tells_gain_calibration_and_what_was_missed(loaded: Flask, fr
     assert sum(map(int, re.findall(r"(\d+) × ", missed))) == 6
 
 
+def test_the_report_tells_that_somebody_said_they_do_not_know(editor: Player, room: Newsroom) -> None:
+    room.participant(0).do(room.id, "pretest", unknown=(1,))
+    told = report(editor, room)
+    assert "1 × I don’t know" in told[told.index("Most missed") :]
+
+
 def certified(player: Participant, room: Newsroom) -> None:
     player.drill()
     player.do(room.id, "certification")

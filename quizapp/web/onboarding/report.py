@@ -11,6 +11,8 @@ from quizapp.core.brier import STATED, brier
 from quizapp.core.calibration import LEVELS
 from quizapp.core.gain import ENOUGH, Scores, differences, gain
 from quizapp.core.grade import is_right
+from quizapp.core.item_shape import DONT_KNOW
+from quizapp.core.message import Message
 from quizapp.core.results import Given, by_fact
 from quizapp.core.wilson import Share
 from quizapp.storage.cohort_answers import CohortAnswers, cohort_answers
@@ -119,7 +121,8 @@ def _chosen(
         if reply is None:
             continue
         question = asked[each.question].question
-        text = "; ".join(language.said(line) for line in question.told(reply.response))
+        lines = (Message(DONT_KNOW),) if reply.response.get("unknown") else question.told(reply.response)
+        text = "; ".join(map(language.said, lines))
         claim = question.stem if question.kind in JUDGING else ""
         for fact in set(wanted) & set(each.parts):
             found[fact][text, claim] += 1
