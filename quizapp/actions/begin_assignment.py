@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer
 from quizapp.actions.hand_in import hand_in
 from quizapp.actions.start import editions, new_seed
+from quizapp.core.certification import Terms
 from quizapp.core.even_draw import draw_like
 from quizapp.core.question import Form
 from quizapp.storage import asked, assignments, attempts, draws
@@ -48,16 +49,19 @@ def _begin(db: Session, who: Who, task: Task, now: datetime) -> str:
     return issue(db, who, task, _questions(db, task, now, random.Random(seed)), seed, now)
 
 
-def issue(db: Session, who: Who, task: Task, rows: Sequence[Issued], seed: str, now: datetime) -> str:
-    """Write a new attempt with its questions, in this order; returns its public id."""
+def issue(
+    db: Session, who: Who, task: Task, rows: Sequence[Issued], seed: str, now: datetime, terms: Terms | None = None
+) -> str:
+    """Write a new attempt with its questions, in this order, and with what passes it; returns its public id."""
     feedback = "each" if task.settings.feedback == "now" else "end"
     length = {"length": len(rows), "wanted": len(rows), "fact_ids": []}
+    frozen = {"terms": terms.data()} if terms else {}
     attempt = Attempt(
         learner_id=who.id,
         activity_id=task.activity.id,
         edition_id=rows[0][1],
         purpose=task.activity.kind,
-        settings={**length, "feedback": feedback, "confidence": task.settings.confidence},
+        settings={**length, **frozen, "feedback": feedback, "confidence": task.settings.confidence},
         seed=seed,
         started_at=now,
         finished_at=None,

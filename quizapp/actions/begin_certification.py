@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.actions.answer import NotFound
 from quizapp.actions.begin_assignment import Issued, NotNow, issue
 from quizapp.actions.start import editions, new_seed
-from quizapp.core.certification import draw_certification
+from quizapp.core.certification import Terms, draw_certification
 from quizapp.core.draw import Candidate
 from quizapp.storage import assignments, certified, draws
 from quizapp.storage.assignments import CERTIFICATION, Task
@@ -23,8 +23,8 @@ from quizapp.storage.programmes import CohortRow
 def begin_certification(db: Session, who: Who, cohort: CohortRow, gate: Eligibility, now: datetime) -> str:
     """The public id of the attempt: the one that goes on, or a new one, of a renewal only with what has changed.
 
-    `gate` was read inside this transaction, which writes for the learner; the caller commits. Raises NotFound, or
-    NotNow where the gate is shut or no question is live.
+    What passes it is frozen in the attempt. `gate` was read inside this transaction, which writes for the learner; the
+    caller commits. Raises NotFound, or NotNow where the gate is shut or there is not a question on each must-know fact.
     """
     if gate.attempt:
         return gate.attempt.public_id
@@ -33,12 +33,13 @@ def begin_certification(db: Session, who: Who, cohort: CohortRow, gate: Eligibil
     task = _task(db, who, cohort)
     seed = new_seed()
     rng = random.Random(seed)
-    drawn = _draw(db, cohort, gate.facts, now, rng)
-    if not drawn:
+    terms = _terms(db, cohort, gate.facts)
+    drawn = _draw(db, cohort, gate.facts or terms.must, 0 if gate.facts else cohort.programme.settings.length, now, rng)
+    if not drawn or not set(terms.must) <= {fact for each in drawn for fact in each.facts}:
         raise NotNow
     live = editions(db, [each.key for each in drawn])
     rows: list[Issued] = [(each.key, live[each.key], rng.getrandbits(63)) for each in drawn]
-    return issue(db, who, task, rows, seed, now)
+    return issue(db, who, task, rows, seed, now, terms)
 
 
 def _task(db: Session, who: Who, cohort: CohortRow) -> Task:
@@ -49,10 +50,16 @@ def _task(db: Session, who: Who, cohort: CohortRow) -> Task:
     return task
 
 
-def _draw(db: Session, cohort: CohortRow, facts: Sequence[int], now: datetime, rng: random.Random) -> list[Candidate]:
-    """All must-know facts and others; of a renewal, `facts` and nothing else."""
-    found = draws.of_bank(db, cohort.programme.bank_id, (), (), now, rng)
-    if facts:
-        return draw_certification(found, facts, 0, rng)
-    must = certified.must_know(db, cohort.programme.bank_id)
-    return draw_certification(found, must, cohort.programme.settings.length, rng)
+def _terms(db: Session, cohort: CohortRow, facts: Sequence[int]) -> Terms:
+    """What passes, as it is set now; of the must-know facts a renewal asks those among `facts`."""
+    must, settings = certified.must_know(db, cohort.programme.bank_id), cohort.programme.settings
+    wanted = tuple(fact for fact in must if not facts or fact in facts)
+    return Terms(settings.pass_mark, settings.every_must, wanted)
+
+
+def _draw(
+    db: Session, cohort: CohortRow, facts: Sequence[int], length: int, now: datetime, rng: random.Random
+) -> list[Candidate]:
+    """All of `facts`, and others up to `length`."""
+    found = draws.of_bank(db, cohort.programme.bank_id, (), (), now, rng, facts)
+    return draw_certification(found, facts, length, rng)

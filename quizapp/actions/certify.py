@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.core.certification import Marked, Verdict, judge
-from quizapp.storage import asked, certificates, certified, classes, programmes
+from quizapp.core.certification import Marked, Terms, Verdict, judge, terms_from
+from quizapp.storage import asked, attempts, certificates, certified, classes, programmes, rulings
 from quizapp.storage.asked import Item
 from quizapp.storage.assignments import CERTIFICATION
+from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.certificates import CertificateRow
 from quizapp.storage.models import Attempt, Certificate, Edition
 from quizapp.storage.programmes import CohortRow
@@ -23,6 +24,8 @@ class Grounds:
     edition_id: int
     points: float
     of: int
+    pass_mark: int
+    """In per cent, as it was when that score was earned."""
     attempt_id: int | None
     before: CertificateRow | None
 
@@ -30,21 +33,27 @@ class Grounds:
 def certify(db: Session, attempt_id: int, now: datetime) -> None:
     """Give the certificate that an attempt earned, by internal id; of any other attempt, nothing.
 
-    Its answers are graded. Doing it twice does it once. The caller has begun to write for the learner, and commits.
+    Its answers are graded. Doing it twice does it once, and nobody is given one for an attempt from before the one they
+    hold. The caller has begun to write for the learner, and commits.
     """
-    attempt = db.get(Attempt, attempt_id)
+    attempt = attempts.by_id(db, attempt_id)
     if attempt is None or attempt.purpose != CERTIFICATION or certificates.of_attempt(db, attempt_id):
         return
     cohort = programmes.of_activity(db, attempt.activity_id or 0)
-    if cohort is None or attempt.edition_id is None:
+    before = _held(db, cohort, attempt.learner_id) if cohort else None
+    if cohort is None or (before and before.issued_at > attempt.started_at):
         return
     items = asked.items(db, attempt_id)
-    verdict = verdict_of(db, cohort, items)
-    if not verdict.passed:
-        return
-    before = certificates.of_learners(db, cohort.programme.id, [attempt.learner_id]).get(attempt.learner_id)
-    grounds = Grounds(attempt.edition_id, verdict.points, verdict.of, attempt_id, before)
-    _give(db, cohort, attempt.learner_id, grounds, {fact for item in items for fact in item.fact_ids}, now)
+    terms = terms_of(db, cohort, attempt, items)
+    verdict = verdict_of(db, terms, attempt, items)
+    if verdict.passed:
+        edition_id = db.scalars(select(Attempt.edition_id).where(Attempt.id == attempt_id)).one() or 0
+        grounds = Grounds(edition_id, verdict.points, verdict.of, terms.pass_mark, attempt_id, before)
+        _give(db, cohort, attempt.learner_id, grounds, {fact for item in items for fact in item.fact_ids}, now)
+
+
+def _held(db: Session, cohort: CohortRow, learner_id: int) -> CertificateRow | None:
+    return certificates.of_learners(db, cohort.programme.id, [learner_id]).get(learner_id)
 
 
 def confirm(db: Session, cohort: CohortRow, before: CertificateRow, now: datetime) -> str:
@@ -55,15 +64,25 @@ def confirm(db: Session, cohort: CohortRow, before: CertificateRow, now: datetim
     edition_id = db.scalars(
         select(Edition.id).where(Edition.bank_id == before.bank_id).order_by(Edition.number.desc()).limit(1)
     ).one()
-    grounds = Grounds(edition_id, before.points, before.of, None, before)
+    grounds = Grounds(edition_id, before.points, before.of, before.pass_mark, None, before)
     return _give(db, cohort, before.learner_id or 0, grounds, (), now)
 
 
-def verdict_of(db: Session, cohort: CohortRow, items: Sequence[Item]) -> Verdict:
-    """What a certification came to; to be told only once it is handed in."""
-    settings = cohort.programme.settings
-    must = certified.must_know(db, cohort.programme.bank_id)
-    return judge(map(_marked, items), must, settings.pass_mark, settings.every_must)
+def terms_of(db: Session, cohort: CohortRow, attempt: AttemptRow, items: Sequence[Item]) -> Terms:
+    """What passed an attempt when it began; of one from before that was kept, what passes now, of what it asked."""
+    if "terms" in attempt.settings:
+        return terms_from(attempt.settings["terms"])
+    settings, asked_facts = cohort.programme.settings, {fact for item in items for fact in item.fact_ids}
+    must = asked_facts.intersection(certified.must_know(db, cohort.programme.bank_id))
+    return Terms(settings.pass_mark, settings.every_must, tuple(must))
+
+
+def verdict_of(db: Session, terms: Terms, attempt: AttemptRow, items: Sequence[Item]) -> Verdict:
+    """What a test came to; to be told only once it is handed in. Questions that were dropped count for nobody."""
+    dropped = rulings.dropped(db, attempt.activity_id or 0)
+    counted = [item for item in items if item.question_revision_id not in dropped]
+    excused = {fact for item in items if item.question_revision_id in dropped for fact in item.fact_ids}
+    return judge(map(_marked, counted), terms, excused)
 
 
 def _marked(item: Item) -> Marked:
@@ -88,7 +107,7 @@ def _give(
         bank_id=cohort.programme.bank_id,
         edition_id=grounds.edition_id,
         facts=[each.data() for each in facts],
-        score={"points": grounds.points, "of": grounds.of, "pass_mark": settings.pass_mark},
+        score={"points": grounds.points, "of": grounds.of, "pass_mark": grounds.pass_mark},
         issued_at=now,
         expires_at=now + timedelta(days=settings.valid_days),
         attempt_id=grounds.attempt_id,

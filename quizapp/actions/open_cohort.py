@@ -14,9 +14,14 @@ from quizapp.core.certification import draw_certification
 from quizapp.core.chance import ORDER_BITS
 from quizapp.core.draw import Candidate
 from quizapp.storage import certified, draws
+from quizapp.storage.askable import unasked
 from quizapp.storage.assignments import CERTIFICATION, PRETEST
 from quizapp.storage.models import Activity, ActivityQuestion, Cohort, SchoolClass
 from quizapp.storage.programmes import ProgrammeRow
+
+
+class FactUnasked(ValueError):
+    """There is a must-know fact that no question asks: nobody could pass."""
 
 
 def open_cohort(
@@ -24,8 +29,10 @@ def open_cohort(
 ) -> str:
     """Make a cohort with this (tidy) name, whose class the user teaches; returns its public id.
 
-    A double click makes one. The caller has begun to write, and commits. Raises NothingToAsk.
+    A double click makes one. The caller has begun to write, and commits. Raises FactUnasked or NothingToAsk.
     """
+    if unasked(db, programme.bank_id):
+        raise FactUnasked
     group = make_class(db, user_id, name, now)
     class_id = db.scalars(select(SchoolClass.id).where(SchoolClass.public_id == group)).one()
     twin = db.scalar(select(Cohort.public_id).where(Cohort.class_id == class_id))

@@ -65,6 +65,12 @@ def attempt(db: Session, public_id: str, learner_id: int, purpose: str = "practi
     return AttemptRow(*row) if row else None
 
 
+def by_id(db: Session, attempt_id: int) -> AttemptRow | None:
+    """The attempt with that internal id, whoever's it is."""
+    row = db.execute(select(*_ATTEMPT).where(Attempt.id == attempt_id)).one_or_none()
+    return AttemptRow(*row) if row else None
+
+
 def open_attempts(db: Session, learner_id: int, purpose: str = "practice") -> list[AttemptRow]:
     """The learner's unfinished attempts, the latest first."""
     rows = db.execute(

@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -43,14 +43,23 @@ def candidates(
 
 
 def of_bank(
-    db: Session, bank_id: int, topics: Sequence[str], kinds: Sequence[str], now: datetime, rng: random.Random
+    db: Session,
+    bank_id: int,
+    topics: Sequence[str],
+    kinds: Sequence[str],
+    now: datetime,
+    rng: random.Random,
+    always: Collection[int] = (),
 ) -> list[Candidate]:
-    """The live questions of one bank, public or not, for nobody in particular; of a large bank those on MOST facts."""
+    """The live questions of one bank, public or not, for nobody in particular.
+
+    Of a large bank those on MOST facts by chance, and on those of `always`, which are internal ids.
+    """
     facts = select(Fact.id).join(FactRevision, FactRevision.fact_id == Fact.id)
     found = list(db.scalars(facts.where(Fact.bank_id == bank_id, *LIVE_FACT).order_by(Fact.id)))
-    chosen = tuple(rng.sample(found, MOST)) if len(found) > MOST else tuple(found)
+    chosen = {*rng.sample(found, MOST), *set(found).intersection(always)} if len(found) > MOST else found
     wanted = Wanted(bank_id, tuple(topics), tuple(kinds))
-    return _questions(db, None, wanted, Pool(chosen, frozenset()), now)
+    return _questions(db, None, wanted, Pool(tuple(chosen), frozenset()), now)
 
 
 def _questions(db: Session, learner_id: int | None, wanted: Wanted, among: Pool, now: datetime) -> list[Candidate]:
@@ -73,7 +82,7 @@ def _questions(db: Session, learner_id: int | None, wanted: Wanted, among: Pool,
     revisions = revisions.where(Question.kind.in_(QUIZZED))
     if wanted.kinds:
         revisions = revisions.where(Question.kind.in_(wanted.kinds))
-    if learner_id and (rested := _shown_falsehoods(db, learner_id, now)):
+    if learner_id and (rested := shown_falsehoods(db, learner_id, now)):
         revisions = revisions.where(Question.id.not_in(rested))
     rows = db.execute(revisions).all()
     tested_facts = _tested(db, [row.id for row in rows])
@@ -143,7 +152,7 @@ def _asked_lately(db: Session, learner_id: int) -> dict[int, int]:
     return {question_id: count for question_id, count in rows}
 
 
-def _shown_falsehoods(db: Session, learner_id: int, now: datetime) -> list[int]:
+def shown_falsehoods(db: Session, learner_id: int, now: datetime) -> list[int]:
     """Questions whose stem is a false claim that this learner was shown lately."""
     return list(
         db.scalars(

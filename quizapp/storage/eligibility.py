@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from quizapp.core.onboarding import Progress
 from quizapp.storage import assignments, certificates, certified, programmes
+from quizapp.storage.askable import unasked
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.certificates import CertificateRow
 from quizapp.storage.participants import Participant
 from quizapp.storage.programmes import CohortRow, Place
 
-Gate = Literal["running", "held", "pretest", "drill", "wait", "over", "ready", "renew", "confirm"]
-"""`over` is an archived cohort; `renew` asks what has changed, `confirm` nothing, since nothing has."""
+Gate = Literal["running", "held", "pretest", "drill", "wait", "over", "unasked", "ready", "renew", "confirm"]
+"""`over` is an archived cohort; `unasked` that no question asks some must-know fact; `renew` asks what has changed,
+`confirm` nothing, since nothing has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def eligibility(db: Session, cohort: CohortRow, who: Participant, now: datetime)
         return Eligibility("over")
     if found.opens and until and until > now:
         return Eligibility("wait", until=until)
-    return found
+    return Eligibility("unasked") if _lacks(db, cohort, found) else found
 
 
 def _first(cohort: CohortRow, progress: Progress) -> Eligibility:
@@ -64,6 +66,14 @@ def _renewal(db: Session, certificate: CertificateRow, now: datetime) -> Eligibi
         return Eligibility("held")
     facts = certified.changed(db, certificate, marked)
     return Eligibility("renew", facts=facts) if facts else Eligibility("confirm")
+
+
+def _lacks(db: Session, cohort: CohortRow, found: Eligibility) -> bool:
+    """Whether a must-know fact would have to be asked on which there is no question."""
+    if found.gate not in ("ready", "renew"):
+        return False
+    lacking = {each.id for each in unasked(db, cohort.programme.bank_id)}
+    return bool(lacking.intersection(found.facts) if found.facts else lacking)
 
 
 def _waits(

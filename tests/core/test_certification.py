@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from quizapp.core.certification import Marked, draw_certification, judge
+from quizapp.core.certification import Marked, Terms, draw_certification, judge, terms_from
 from quizapp.core.draw import Candidate
 
 
@@ -62,17 +62,34 @@ def marked(*scores: float) -> list[Marked]:
     return [Marked(score, {fact: score}) for fact, score in enumerate(scores, 1)]
 
 
+def strict(*must: int) -> Terms:
+    return Terms(80, True, must)
+
+
 def test_eighty_of_a_hundred_pass_and_less_does_not() -> None:
-    assert judge(marked(1, 1, 1, 1, 0), [], 80, every_must=True).passed
-    assert not judge(marked(1, 1, 1, 0, 0), [], 80, every_must=True).passed
-    assert not judge([], [], 1, every_must=True).passed
+    assert judge(marked(1, 1, 1, 1, 0), strict()).passed
+    assert not judge(marked(1, 1, 1, 0, 0), strict()).passed
+    assert not judge([], Terms(1, True, ())).passed
 
 
 def test_a_must_know_fact_that_is_not_fully_right_fails_it_unless_told_otherwise() -> None:
-    verdict = judge(marked(1, 1, 1, 1, 0.5), [5], 80, every_must=True)
+    verdict = judge(marked(1, 1, 1, 1, 0.5), strict(5))
     assert (verdict.passed, verdict.missed, verdict.points, verdict.of) == (False, (5,), 4.5, 5)
-    assert judge(marked(1, 1, 1, 1, 0.5), [5], 80, every_must=False).passed
+    assert judge(marked(1, 1, 1, 1, 0.5), Terms(80, False, (5,))).passed
 
 
-def test_a_must_know_fact_that_was_not_asked_is_not_missed() -> None:
-    assert judge(marked(1), [1, 9], 80, every_must=True).passed
+def test_a_must_know_fact_that_was_not_asked_is_missed_unless_its_question_was_dropped() -> None:
+    assert judge(marked(1), strict(1, 9)).missed == (9,)
+    assert judge(marked(1), strict(1, 9), excused=[9]).passed
+    assert not judge(marked(0.5), Terms(1, True, (1,)), excused=[1]).passed
+
+
+def test_a_fact_that_only_overlapping_questions_test_is_asked_all_the_same() -> None:
+    drawn = draw_certification([question(1, 1, 2), question(2, 2, 3)], [1, 2, 3], 1, random.Random(1))
+    assert {fact for each in drawn for fact in each.facts} == {1, 2, 3}
+    verdict = judge([Marked(0.5, {1: 1, 2: 0}), Marked(1, {2: 1, 3: 1})], strict(1, 2, 3))
+    assert verdict.missed == (2,)
+
+
+def test_terms_are_read_as_they_were_written() -> None:
+    assert terms_from(strict(1, 2).data()) == strict(1, 2)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.actions.begin_assignment import NotNow
 from quizapp.actions.begin_certification import begin_certification
 from quizapp.actions.certify import confirm
-from quizapp.storage import certified
+from quizapp.storage import askable, certified
 from quizapp.storage.eligibility import eligibility
 from quizapp.storage.programmes import Place
 from quizapp.web import identity
@@ -42,11 +42,13 @@ def _page(place: Place) -> str:
     session, who, cohort = db.session(), identity.somebody(), place.cohort
     found = access.participant(who, cohort)
     certificate = found.certificate
+    can_be_asked = len(askable.askable(session, cohort.programme.bank_id))
     return render_template(
         "onboarding/certify.html",
         cohort=cohort,
         settings=cohort.programme.settings,
         progress=found.progress,
+        most=min(can_be_asked, max(cohort.programme.settings.length, found.progress.facts)),
         gate=eligibility(session, cohort, found, identity.now()),
         certificate=certificate,
         marks=certified.marks(session, certificate) if certificate else (),

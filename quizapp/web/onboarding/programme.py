@@ -6,12 +6,12 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quizapp.actions.open_cohort import open_cohort
+from quizapp.actions.open_cohort import FactUnasked, open_cohort
 from quizapp.actions.set_programme import archive_programme, change_programme, set_programme
 from quizapp.actions.start import NothingToAsk
 from quizapp.core.programme import Programme
 from quizapp.core.wall_clock import offset_of, wall_of
-from quizapp.storage import classes, programmes, shelf
+from quizapp.storage import askable, classes, programmes, shelf
 from quizapp.storage.database import write
 from quizapp.storage.programmes import ProgrammeRow
 from quizapp.storage.shelf import Shelved
@@ -119,9 +119,10 @@ def add_cohort(programme_id: str) -> ResponseReturnValue:
     user_id = roles.holder("editor").user_id
     try:
         made = open_cohort(session, user_id, access.programme(programme_id), *wanted, identity.now())
-    except NothingToAsk:
+    except (FactUnasked, NothingToAsk) as error:
         session.rollback()
-        form.tell("title", gettext("The bank has no question that could be asked."))
+        if isinstance(error, NothingToAsk):
+            form.tell("title", gettext("The bank has no question that could be asked."))
         return _page(found, form), 422
     session.commit()
     return redirect(url_for("onboarding.cohort", cohort_id=made), 303)
@@ -133,5 +134,12 @@ def _page(found: ProgrammeRow, form: CohortForm) -> str:
     sizes = {each.id: classes.size(db.session(), each.class_id) for each in cohorts}
     offset = offset_of(identity.now(), zone)
     return render_template(
-        "onboarding/programme.html", programme=found, cohorts=cohorts, sizes=sizes, form=form, zone=zone, offset=offset
+        "onboarding/programme.html",
+        programme=found,
+        cohorts=cohorts,
+        sizes=sizes,
+        unasked=askable.unasked(db.session(), found.bank_id),
+        form=form,
+        zone=zone,
+        offset=offset,
     )

@@ -7,8 +7,8 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from quizapp.actions.begin_assignment import answer_in_time
-from quizapp.actions.certify import verdict_of
-from quizapp.storage import asked, assignments, certificates, certified, programmes, shelf
+from quizapp.actions.certify import terms_of, verdict_of
+from quizapp.storage import asked, assignments, certificates, programmes, rulings, shelf
 from quizapp.storage.assignments import GRACE
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.programmes import CohortRow
@@ -100,15 +100,15 @@ def result(run: Run, attempt_id: str) -> str | Response:
         return redirect(next_url(run, attempt, 0), 303)
     session, cohort = db.session(), cohort_of(attempt)
     items = asked.items(session, attempt.id)
-    must = set(certified.must_know(session, cohort.programme.bank_id))
+    terms = terms_of(session, cohort, attempt, items)
     return render_template(
         "onboarding/result.html",
         cohort=cohort,
         items=items,
         feedback=feedback_of(session, attempt.learner_id, items),
-        dropped=(),
-        verdict=verdict_of(session, cohort, items),
-        must=sum(bool(must.intersection(item.fact_ids)) for item in items),
+        dropped=rulings.dropped(session, attempt.activity_id or 0),
+        terms=terms,
+        verdict=verdict_of(session, terms, attempt, items),
         certificate=certificates.of_attempt(session, attempt.id),
         late="late" in request.args,
         **run.told(attempt),

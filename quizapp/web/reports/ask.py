@@ -22,7 +22,10 @@ LONG = mark("Please write at most %(limit)d characters.")
 OFTEN = mark("These are many reports at once. Try again in a minute.")
 PER_READER, PER_ADDRESS = 5, 60
 """Reports a minute; a class shares an address."""
-BACK = {"practice": "study.question", "card": "cards.card", "assignment": "tasks.question"}
+BACK = {
+    **{"practice": "study.question", "card": "cards.card", "assignment": "tasks.question"},
+    **{"pretest": "onboarding.pretest.question", "certification": "onboarding.certification.question"},
+}
 """Where a question is told, by the purpose of its attempt; whoever met it elsewhere goes on from the first page."""
 
 Page = str | tuple[str, int] | tuple[str, int, dict[str, str]] | Response
