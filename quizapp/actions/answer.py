@@ -83,13 +83,17 @@ def answer(
 
 def read(question: Question, form: Form, seed: int) -> Response:
     """The response in the form, as it will come back from the database: "I don't know" is read here for all kinds."""
-    return dict(DONT_KNOW) if "1" in form.get("unknown", ()) else question.read(form, seed)
+    return dict(DONT_KNOW) if _is_unknown(form) else question.read(form, seed)
+
+
+def _is_unknown(form: Form) -> bool:
+    return "1" in form.get("unknown", ())
 
 
 def confidence_in(form: Form) -> int | None:
-    """How sure the form says somebody is, 1 to 3, or None. Raises BadAnswer."""
+    """How sure the form says somebody is, 1 to 3, or None. Raises BadAnswer. Nobody is sure of "I don't know"."""
     values = form.get("confidence", ())
-    if not values or values[0] == "":
+    if not values or values[0] == "" or _is_unknown(form):
         return None
     if values[0] not in {str(level) for level in LEVELS}:
         raise BadAnswer("Please say how sure you are by one of the three choices.")

@@ -47,7 +47,7 @@ def answer_all(db: Session, room_id: int, batch: Sequence[Sent], now: datetime) 
     """Store the answers of `batch`, each for another asked row; returns what became of each, in order.
 
     "same" is what was stored before, "other" is refused because something else was; "closed" came too late, or from
-    somebody who is not in. The caller has begun to write, and commits; nobody may be told before.
+    somebody who is not in, and nothing is stored. The caller has begun to write, and commits; until then nobody is told.
     """
     shared = db.get_bind().dialect.name != "sqlite"
     state = state_from(send(db, _STATE_SHARED if shared else _STATE, {"room_id": room_id}).scalar_one())
@@ -59,11 +59,11 @@ def answer_all(db: Session, room_id: int, batch: Sequence[Sent], now: datetime) 
 
 
 def _outcome(sent: Sent, place: Any, state: RoomState) -> Outcome:
-    if place is None or place.state != "in":
+    if place is None:
         return "closed"
     if place.response is not None:
         return "same" if (place.response, place.confidence) == (sent.response, sent.confidence) else "other"
-    return "new" if state.takes_answers(place.position, sent.at) else "closed"
+    return "new" if place.state == "in" and state.takes_answers(place.position, sent.at) else "closed"
 
 
 def _store(db: Session, new: Sequence[Sent], state: RoomState, now: datetime) -> None:

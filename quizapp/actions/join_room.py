@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.enrol import GUEST_DAYS, stay
 from quizapp.actions.host_room import happen
+from quizapp.actions.name_player import free_name, given_name, is_stranger
 from quizapp.core.chance import ORDER_BITS
 from quizapp.core.message import Message, mark
-from quizapp.core.names import made_name
 from quizapp.core.room import Event, RoomState
-from quizapp.storage import rooms
+from quizapp.storage import classes, rooms
 from quizapp.storage.learners import Who, secret_hash
 from quizapp.storage.models import ActivityQuestion, Asked, Attempt, Player
 from quizapp.storage.rooms import RoomRow
@@ -45,8 +45,9 @@ class NotNow(ValueError):
 def join(db: Session, who: Who, room_id: int, name: str, team: int | None, now: datetime) -> Joined:
     """Let the learner into a room under `name` (clean; "" for a made one), from the next question on.
 
-    A name that is taken gets a number. Who is in already stays as they are. The caller has begun to write for the
-    learner, and commits. Raises NotNow.
+    A name that is taken gets a number. Where a class plays, its members have their names there, and whoever is not one
+    waits for the host's word. Who is in already stays as they are. The caller has begun to write for the learner, and
+    commits. Raises NotNow.
     """
     row = rooms.locked(db, room_id)
     if row is None:
@@ -61,12 +62,13 @@ def join(db: Session, who: Who, room_id: int, name: str, team: int | None, now: 
     _open(db, row)
     attempt = _attempt(db, who, row, now)
     secret = secrets.token_urlsafe(16)
+    known = classes.name_in(db, row.class_id, who.id) if row.class_id else ""
     player = Player(
         attempt_id=attempt.id,
         room_id=row.id,
-        name=_free_name(db, row.id, name),
+        name=free_name(db, row, known or name, who.id),
         team=_team(db, row, team),
-        state="waiting" if row.state.approve else "in",
+        state="waiting" if row.state.approve or is_stranger(db, row, who.id) else "in",
         secret_hash=secret_hash(secret),
         joined_at=now,
         first_position=row.state.position + 1,
@@ -135,15 +137,6 @@ def _seed(rng: random.Random, shared: int, own_order: bool) -> int:
     return rng.getrandbits(63 - ORDER_BITS) << ORDER_BITS | order
 
 
-def _free_name(db: Session, room_id: int, name: str) -> str:
-    taken = {each.casefold() for each in db.scalars(select(Player.name).where(Player.room_id == room_id))}
-    if not name:
-        return made_name(secrets.SystemRandom(), taken)
-    if name.casefold() not in taken:
-        return name
-    return next(f"{name} {number}" for number in range(2, MOST_PLAYERS) if f"{name} {number}".casefold() not in taken)
-
-
 def _team(db: Session, row: RoomRow, team: int | None) -> int | None:
     """The team asked for, or the smallest one."""
     if not row.settings.teams:
@@ -175,7 +168,7 @@ def change_player(db: Session, room_id: int, public_id: str, change: Change, now
     if row is None or player is None:
         return False
     if change.name and change.name != player.name:
-        player.name = _free_name(db, room_id, change.name)
+        player.name = given_name(db, row, change.name, player.attempt_id)
     if change.state == "in" and player.state == "waiting":
         player.first_position = row.state.position + 1
     player.state = change.state or player.state

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.actions.join_room import Change, change_player
+from quizapp.actions.name_player import is_stranger
 from quizapp.storage import rooms
-from quizapp.storage.models import Player
+from quizapp.storage.models import Attempt, Player
 
 
 def leave_room(db: Session, room_id: int, public_id: str, now: datetime) -> bool:
@@ -22,17 +23,23 @@ def leave_room(db: Session, room_id: int, public_id: str, now: datetime) -> bool
 
 
 def come_back(db: Session, room_id: int, public_id: str, now: datetime) -> bool:
-    """Let somebody in who had left by themselves; where the host lets everybody in by hand, they wait for that again.
+    """Let somebody in who had left by themselves; where the host has to let them in by hand, they wait for that again.
 
     Whoever was taken out stays out. The caller has begun to write, and commits.
     """
     row = rooms.locked(db, room_id)
     if row is None or row.state.phase == "over" or _state(db, room_id, public_id) != "left":
         return False
-    state: Literal["waiting", "in"] = "waiting" if row.state.approve else "in"
+    by_hand = row.state.approve or is_stranger(db, row, _learner(db, public_id))
+    state: Literal["waiting", "in"] = "waiting" if by_hand else "in"
     return change_player(db, room_id, public_id, Change(state=state), now)
 
 
 def _state(db: Session, room_id: int, public_id: str) -> str | None:
     rooms.locked(db, room_id)
     return db.scalar(select(Player.state).where(Player.room_id == room_id, Player.public_id == public_id))
+
+
+def _learner(db: Session, public_id: str) -> int:
+    whose = select(Attempt.learner_id).join(Player, Player.attempt_id == Attempt.id)
+    return db.scalars(whose.where(Player.public_id == public_id)).one()

@@ -24,6 +24,9 @@ HARM = mark("This name will not do here. Take another one.")
 _FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f")
 """What counts as a letter or a mark and yet is not seen."""
 
+_SHAPES = str.maketrans("авекмнорстухіјѕαβεζηικμνορτυχ", "abekmhopctyxijsabezhikmnoptyx")
+"""Cyrillic and Greek letters whose capital looks like a Latin one, each with that."""
+
 
 class BadName(ValueError):
     """A name that cannot be; `message` says why."""
@@ -63,8 +66,11 @@ def made_name(rng: random.Random, taken: Collection[str]) -> str:
 
 
 def alike(name: str) -> str:
-    """The form in which no two names in a class may be the same: blind to case, accents and punctuation."""
-    return fold(name) or name.casefold()
+    """The form in which no two names in a class or a room may be the same.
+
+    It is blind to case, accents and punctuation, and to which alphabet a letter of the same shape is from.
+    """
+    return (fold(name) or name.casefold()).translate(_SHAPES)
 
 
 def _candidates(rng: random.Random) -> Iterator[str]:

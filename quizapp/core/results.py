@@ -46,8 +46,8 @@ class Given:
 
     @property
     def sure_wrong(self) -> bool:
-        """Whether it was certain and wrong."""
-        return self.confidence == CERTAIN and self.score is not None and self.score <= 0
+        """Whether it was certain and wrong; nobody is sure of "I don't know"."""
+        return self.confidence == CERTAIN and self.outcome == "wrong"
 
 
 def first(given: Iterable[Given]) -> list[Given]:

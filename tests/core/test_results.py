@@ -35,6 +35,7 @@ def test_outcomes_in_a_word() -> None:
 def test_sure_but_wrong_is_certain_and_nothing_right() -> None:
     cases = [(0.0, 3, True), (0.5, 3, False), (0.0, 2, False), (None, 3, False), (0.0, None, False)]
     assert [told(1, 1, score, confidence=sure).sure_wrong for score, sure, _ in cases] == [each[2] for each in cases]
+    assert not told(1, 1, 0.0, confidence=3, bucket="unknown").sure_wrong
 
 
 def test_a_fact_counts_each_person_once_by_the_mean_of_their_answers() -> None:

@@ -8,6 +8,7 @@ from quizapp.core.message import Message
 from quizapp.core.names import BadName, clean_name
 from quizapp.live.board import Board
 from quizapp.live.hub import HOSTS
+from quizapp.storage import classes
 from quizapp.storage.learners import Who
 from quizapp.web import identity
 from quizapp.web.database import db
@@ -49,7 +50,7 @@ def _join(room: Board, name: str, team: int | None) -> ResponseReturnValue:
     session = db.session()
     known, session_secret = identity.enrol(request.form.get("zone", ""))
     try:
-        joined = join(session, known, room.room_id, _name_in_class(room, known) or name, team, identity.now())
+        joined = join(session, known, room.room_id, name, team, identity.now())
     except NotNow as error:
         session.rollback()
         return page(room, name, error.message), 409
@@ -64,6 +65,4 @@ def _join(room: Board, name: str, team: int | None) -> ResponseReturnValue:
 
 def _name_in_class(room: Board, who: Who) -> str:
     """The name by which the room's class knows somebody; "" for others."""
-    from quizapp.storage import classes
-
     return classes.name_in(db.session(), room.class_id, who.id) if room.class_id else ""
