@@ -47,7 +47,7 @@ def answer_all(db: Session, room_id: int, batch: Sequence[Sent], now: datetime) 
     """Store the answers of `batch`, each for another asked row; returns what became of each, in order.
 
     "same" is what was stored before, "other" is refused because something else was; "closed" came too late, or from
-    somebody who is not in, and nothing is stored. The caller has begun to write, and commits; until then nobody is told.
+    somebody who is not in, and nothing is stored. The caller has begun to write, and commits before anybody is told.
     """
     shared = db.get_bind().dialect.name != "sqlite"
     state = state_from(send(db, _STATE_SHARED if shared else _STATE, {"room_id": room_id}).scalar_one())

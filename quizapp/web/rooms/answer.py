@@ -27,7 +27,7 @@ SAID: dict[Outcome, str] = {
 def post(room_id: str) -> ResponseReturnValue:
     """Store the answer to the present question.
 
-    200 stored, now or before; 409 another answer stands; 410 too late, and none stands; 422 cannot be read; 503 to be sent
+    200 stored, now or before; 409 another answer stands; 410 too late, and none stands; 422 cannot be read; 503 to send
     again.
     """
     at = datetime.now(UTC)
