@@ -15,10 +15,11 @@ from quizapp.actions.desk.review import OwnWork
 from quizapp.actions.desk.save import Conflict
 from quizapp.actions.load_bank import load
 from quizapp.actions.remember import Seen, note
+from quizapp.core.bank import Source
 from quizapp.core.correction import Change, corrected
 from quizapp.storage import desk, learners, notices, remembered, workspace
 from quizapp.storage.database import lock, write
-from quizapp.storage.models import Correction, Notice
+from quizapp.storage.models import Bank, Correction, Fact, Notice
 from quizapp.storage.types import UtcDateTime
 
 BATCH = 50
@@ -52,7 +53,7 @@ def correct(db: Session, sign: Signature, bank_id: int, change: Change, base: in
     db.expire_all()
     record_changes(db, sign, bank_id, slug, change.kind, before)
     if change.cited:  # Or the next edition would leave it out.
-        workspace.add_source(db, bank_id, change.cited)
+        _keep_source(db, sign, bank_id, change.cited)
     now = desk.facts(db, bank_id, change.slug)
     row = Correction(
         bank_id=bank_id,
@@ -72,19 +73,39 @@ def correct(db: Session, sign: Signature, bank_id: int, change: Change, base: in
     )
     db.add(row)
     db.flush()
-    told = {"fact": change.slug, "before": row.before, "after": row.after, "since": row.since, "source": row.source}
-    record(db, sign, change.kind, subject(slug, "correction", row.public_id), None, told)
+    record(db, sign, change.kind, subject(slug, "correction", row.public_id), None, _told(row, change.slug))
     _notify(db, row, sign.at)
     return row.public_id
 
 
+def _keep_source(db: Session, sign: Signature, bank_id: int, cited: Source) -> None:
+    """Add the source to the lists that wait at the desk; where none do, those that are live have it by now."""
+    if not workspace.version(db, bank_id):
+        return
+    before = workspace.data(db, bank_id)
+    workspace.add_source(db, bank_id, cited)
+    record(db, sign, "add source", subject(lock_bank(db, bank_id), "brief"), before, workspace.data(db, bank_id))
+
+
 def second(db: Session, sign: Signature, correction_id: int) -> None:
-    """Note that a second person read a correction. Raises OwnWork."""
-    row = db.scalars(select(Correction).where(Correction.id == correction_id)).one()
+    """Note that a second person read a correction; that somebody did before them is no error. Raises OwnWork."""
+    row = db.scalars(select(Correction).where(Correction.id == correction_id).with_for_update()).one()
     if row.by_id == sign.user_id:
         raise OwnWork(row.public_id)
+    if row.read_by_id is not None:
+        return
     row.read_by_id = sign.user_id
     db.flush()
+    slug, fact = db.execute(
+        select(Bank.slug, Fact.slug).join(Bank, Bank.id == Fact.bank_id).where(Fact.id == row.fact_id)
+    ).one()
+    before = _told(row, fact)
+    record(db, sign, "read correction", subject(slug, "correction", row.public_id), before, {**before, "read": True})
+
+
+def _told(row: Correction, slug: str) -> dict[str, str]:
+    """A correction of the fact `slug`, as the log has it."""
+    return {"fact": slug, "before": row.before, "after": row.after, "since": row.since, "source": row.source}
 
 
 def _notify(db: Session, row: Correction, now: datetime) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.actions.desk.record import Signature, record, subject
 from quizapp.actions.regrade import Word, add_grading
 from quizapp.actions.remember import rebuild
 from quizapp.core.fact import Fact
@@ -17,7 +18,7 @@ from quizapp.storage import given, learners, rulings
 from quizapp.storage.affected import asked_against
 from quizapp.storage.database import lock
 from quizapp.storage.given import Given, Subject
-from quizapp.storage.models import Correction, FactRevision, Job, Review
+from quizapp.storage.models import Bank, Correction, FactRevision, Job, Review
 from quizapp.storage.types import AnyRow
 
 BATCH = 100
@@ -25,11 +26,13 @@ BATCH = 100
 PREFIX = "regrade/"
 
 
-def order(db: Session, public_id: str) -> None:
+def order(db: Session, sign: Signature, public_id: str) -> None:
     """Have the answers regraded that were given against the old revision of the correction with that id."""
-    row = db.execute(select(Correction.id, Correction.at).where(Correction.public_id == public_id)).one()
+    query = select(Correction.id, Correction.at, Bank.slug).join(Bank, Bank.id == Correction.bank_id)
+    row = db.execute(query.where(Correction.public_id == public_id)).one()
     db.add(Job(name=f"{PREFIX}{row.id}", due_at=row.at, state={"after": 0}))
-    db.flush()
+    name = f"{public_id}/{sign.at:%Y%m%dT%H%M%S}"  # It can be ordered more than once.
+    record(db, sign, "order regrading", subject(row.slug, "correction", name), None, {"regrading": True})
 
 
 def regrade_left(db: Session) -> bool:

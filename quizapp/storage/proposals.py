@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.storage.models import Proposal
@@ -18,9 +18,3 @@ def proposal(db: Session, bank_id: int, proposal_id: int) -> Proposal | None:
     """One of them."""
     query = select(Proposal).where(Proposal.bank_id == bank_id, Proposal.id == proposal_id)
     return db.scalars(query).one_or_none()
-
-
-def decide(db: Session, bank_id: int, proposal_id: int, state: str) -> None:
-    """Note that a proposal was taken or dismissed."""
-    which = (Proposal.bank_id == bank_id, Proposal.id == proposal_id)
-    db.execute(update(Proposal).where(*which).values(state=state))

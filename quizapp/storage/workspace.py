@@ -80,11 +80,11 @@ def _chosen(works: list[desk.Work], which: Which) -> list[desk.Wording]:
 
 
 def add_source(db: Session, bank_id: int, source: Source) -> None:
-    """Add a source to what is saved at the desk, where anything is."""
+    """Add a source to what is saved at the desk, where anything is. Who has the lists open is told that they moved."""
     saved = db.scalar(select(Workspace.data).where(Workspace.bank_id == bank_id))
     if saved is not None and source.id not in {each["id"] for each in saved["sources"]}:
-        after = {**saved, "sources": [*saved["sources"], plain(source)]}
-        db.execute(update(Workspace).where(Workspace.bank_id == bank_id).values(data=after))
+        values = {"data": {**saved, "sources": [*saved["sources"], plain(source)]}, "version": Workspace.version + 1}
+        db.execute(update(Workspace).where(Workspace.bank_id == bank_id).values(values))
 
 
 def unread_by_others(db: Session, bank_id: int, user_id: int | None) -> bool:

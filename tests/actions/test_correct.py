@@ -14,15 +14,16 @@ from quizapp.actions.correct import NoReason, begin, correct, damp_left, second,
 from quizapp.actions.desk.record import Signature
 from quizapp.actions.desk.review import OwnWork
 from quizapp.actions.desk.save import Conflict
+from quizapp.actions.desk.text import Outdated, save_lists
 from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.remember import Seen, remember
 from quizapp.core.bank import Source
 from quizapp.core.correction import Change
 from quizapp.core.fact import TextValue
 from quizapp.core.partial_date import PartialDate
-from quizapp.storage import card_stock, learners, memories, notices
+from quizapp.storage import card_stock, learners, memories, notices, workspace
 from quizapp.storage.database import write
-from quizapp.storage.models import Correction, Notice, Review
+from quizapp.storage.models import Audit, Correction, Notice, Review
 
 ALMANAC = Source("yearbook", "The harbour's yearbook", PartialDate(2003), "")
 
@@ -202,6 +203,20 @@ def test_a_second_person_reads_it_afterwards(room: Newsroom, session: Session) -
     second(session, room.sign(room.ben), row.id)
     session.commit()
     assert session.scalars(select(Correction)).one().read_by_id == room.ben.user_id
+    entry = session.scalars(select(Audit).where(Audit.action == "read correction")).one()
+    assert entry.who == room.ben.public_id
+    assert entry.after == {**entry.before, "read": True}
+    room.ledger()
+
+
+def test_a_new_source_is_told_to_the_log_where_lists_wait_at_the_desk(room: Newsroom, session: Session) -> None:
+    room.say_of_it(title="The harbour")
+    made(room, change_of(room, "keeper"))
+    saved = workspace.data(session, room.bank_id)
+    assert [each["id"] for each in saved["sources"]] == ["almanac", "yearbook"]
+    assert room.ledger()["bank/harbour/brief"] == saved
+    with pytest.raises(Outdated):  # Whoever had the lists open would drop the source by saving them.
+        save_lists(session, room.sign(room.ben), room.bank_id, {"sources": []}, 1)
 
 
 def test_the_log_tells_it_all(room: Newsroom) -> None:

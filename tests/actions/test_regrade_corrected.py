@@ -85,7 +85,7 @@ def corrected(room: Newsroom, who: str = "Bo Berg") -> str:
     begin(room.session, work.id)
     sign = Signature(room.ann, "We misread it.", NOW + timedelta(days=1))
     public_id = correct(room.session, sign, room.bank_id, change, work.live.id)
-    order(room.session, public_id)
+    order(room.session, sign, public_id)
     room.session.commit()
     return public_id
 
@@ -153,8 +153,7 @@ def test_many_learners_come_in_batches_and_twice_is_once(
     public_id = corrected(room)
     assert run(room) == 4
     assert [number for number, _ in grades(room)] == [1, 2] * 5
-    write(session)
-    order(session, public_id)
+    order(session, room.sign(room.ann, "Once more."), public_id)
     session.commit()
     run(room)
     assert [number for number, _ in grades(room)] == [1, 2] * 5
@@ -194,7 +193,8 @@ def test_a_retracted_fact_regrades_nothing(room: Newsroom, session: Session) -> 
     assert work.live
     begin(session, work.id)
     change = Change("retracted", "keeper", None, "", "")
-    order(session, correct(session, room.sign(room.ann, "No."), room.bank_id, change, work.live.id))
+    sign = room.sign(room.ann, "No.")
+    order(session, sign, correct(session, sign, room.bank_id, change, work.live.id))
     session.execute(update(Job).where(Job.name.like("regrade/%")).values(due_at=NOW))
     session.commit()
     run(room)

@@ -15,6 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import NullPool, create_engine, inspect, text
+from sqlalchemy.exc import DatabaseError
 
 from quizapp.storage import migrate
 from quizapp.storage.models import Bank
@@ -89,6 +90,39 @@ def test_up_and_down_and_up(empty_database: str) -> None:
     migrate.downgrade(empty_database)
     assert tables(empty_database) == {"alembic_version"}
     assert migrate.upgrade(empty_database)
+
+
+ENTRY = (
+    "INSERT INTO audit (at, who, action, subject, before, after, why) VALUES ('2026-01-01 00:00:00', 'ann', 'save', "
+)
+ERASED = """UPDATE audit SET who = 'erased-1', subject = 'user erased-1', why = '', after = '{"erased": true}'"""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM audit",
+        "UPDATE audit SET who = 'ben'",
+        "UPDATE audit SET action = 'drop'",
+        "UPDATE audit SET at = '2025-01-01 00:00:00'",
+        "UPDATE audit SET after = '{}'",
+        "UPDATE audit SET before = NULL",
+        "UPDATE audit SET why = 'Other words.'",
+        "UPDATE audit SET subject = 'user ben', who = 'erased-1'",
+    ],
+)
+def test_the_database_itself_refuses_to_rewrite_the_audit_log(database: str, change: str) -> None:
+    run(database, ENTRY + "'user ann', '{\"a\": 1}', '{\"a\": 2}', '')")
+    before = run(database, "SELECT * FROM audit")
+    with pytest.raises(DatabaseError, match="append-only"):
+        run(database, change)
+    assert run(database, "SELECT * FROM audit") == before
+
+
+def test_the_database_lets_a_person_be_erased_from_the_audit_log(database: str) -> None:
+    run(database, ENTRY + "'user ann', NULL, '{\"a\": 2}', '')")
+    run(database, ERASED)
+    assert run(database, "SELECT who, subject FROM audit") == [("erased-1", "user erased-1")]
 
 
 def test_a_database_that_is_up_to_date_is_left_alone(database: str, tmp_path: Path) -> None:

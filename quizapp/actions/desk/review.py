@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.desk.record import Signature, lock_bank, record, subject, told
@@ -66,15 +66,24 @@ def comment(db: Session, sign: Signature, bank_id: int, slug: str, line: str, te
     row = Comment(bank_id=bank_id, subject=slug, line=line, text=text, by_id=sign.user_id, at=sign.at, settled_at=None)
     db.add(row)
     db.flush()
-    told = {"fact or question": slug, "line": line, "text": text}
-    record(db, sign, "comment", subject(bank_slug, "comment", str(row.id)), None, told)
+    record(db, sign, "comment", subject(bank_slug, "comment", str(row.id)), None, _remark(row))
 
 
 def settle_comment(db: Session, sign: Signature, bank_id: int, comment_id: int) -> None:
     """Note that a remark was dealt with. One that is gone, or settled, is no error."""
-    lock_bank(db, bank_id)
+    bank_slug = lock_bank(db, bank_id)
     open_one = (Comment.id == comment_id, Comment.bank_id == bank_id, Comment.settled_at.is_(None))
-    db.execute(update(Comment).where(*open_one).values(settled_at=sign.at))
+    row = db.scalars(select(Comment).where(*open_one)).one_or_none()
+    if row is None:
+        return
+    row.settled_at = sign.at
+    before, after = _remark(row), {**_remark(row), "settled": True}
+    record(db, sign, "settle comment", subject(bank_slug, "comment", str(row.id)), before, after)
+
+
+def _remark(row: Comment) -> dict[str, str]:
+    """A remark as the log has it."""
+    return {"fact or question": row.subject, "line": row.line, "text": row.text}
 
 
 def work(db: Session, bank_id: int, what: str, slug: str) -> Work | None:

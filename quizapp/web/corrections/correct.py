@@ -112,7 +112,7 @@ def _save(subject: Subject, asked: Asked, foreseen: Foreseen) -> str | None:
         session.rollback()
         return None
     if asked.regrades:
-        order(session, public_id)
+        order(session, sign, public_id)
     session.commit()
     return public_id
 

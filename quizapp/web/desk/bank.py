@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from quizapp.actions.desk.propose import decide
 from quizapp.core.bank import Bank as CoreBank
 from quizapp.core.message import mark
 from quizapp.core.whole_words import stand
@@ -74,9 +75,9 @@ def _sections(slug: str) -> list[tuple[str, str]]:
 
 def dismiss(slug: str, proposal_id: int) -> Response:
     """Offer a proposal no more."""
-    _, row = editing(slug)
+    sign, row = editing(slug)
     proposals.proposal(db.session(), row.id, proposal_id) or abort(404)
-    proposals.decide(db.session(), row.id, proposal_id, "dismissed")
+    decide(db.session(), sign, row.id, proposal_id, "dismissed")
     db.session().commit()
     return redirect(url_for("desk.bank", slug=slug) + "#offered", 303)
 

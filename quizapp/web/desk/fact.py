@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from quizapp.actions.desk.propose import decide
 from quizapp.actions.desk.save import Conflict, Taken, save_fact
 from quizapp.core.fact import Fact
 from quizapp.core.fact_check import Checked, check_fact
@@ -83,7 +84,7 @@ def _save(slug: str, fact_slug: str | None) -> Page:
         session.rollback()
         return _page(edited(slug)[1], conflict.theirs, fields, {}, mine=fact), 409
     if proposal:
-        proposals.decide(session, row.id, proposal.id, "taken")
+        decide(session, sign, row.id, proposal.id, "taken")
     session.commit()
     return redirect(url_for("desk.fact", slug=slug, fact_slug=fact.id, saved=1), 303)
 

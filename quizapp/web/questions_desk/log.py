@@ -23,6 +23,8 @@ ABOUT: Mapping[str, str] = {
     "question": mark("questions"),
     "edition": mark("editions"),
     "comment": mark("comments"),
+    "proposal": mark("proposals"),
+    "correction": mark("corrections"),
     "upstream": mark("what the files said"),
 }
 """What the log can be narrowed to."""

@@ -8,12 +8,16 @@ from actions.harbour import NOW, bank, loaded
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from quizapp.actions.correct import begin, correct
 from quizapp.actions.desk.publish import publish, whole
 from quizapp.actions.desk.record import Signature
 from quizapp.actions.desk.review import FACT, Draft, step
 from quizapp.actions.desk.save import save_fact
+from quizapp.actions.desk.text import save_lists
 from quizapp.actions.load_bank import Loaded
-from quizapp.core.fact import Fact
+from quizapp.core.bank import Source
+from quizapp.core.correction import Change
+from quizapp.core.fact import Fact, TextValue
 from quizapp.core.ledger import Entry, State, replay
 from quizapp.core.lint import check
 from quizapp.storage import desk, users, workspace
@@ -78,6 +82,23 @@ class Newsroom:
         latest = self.work(slug).latest
         assert latest
         self.save(replace(latest.fact, **changes), by)
+
+    def say_of_it(self, **changes: Any) -> None:
+        """Save parts of the brief and the lists, by Ann."""
+        version = workspace.version(self.session, self.bank_id)
+        save_lists(self.session, self.sign(self.ann), self.bank_id, changes, version)
+        self.session.commit()
+
+    def correct(self, slug: str, value: str, cited: Source) -> None:
+        """Correct a fact that is live, by Ann, after a source of its own."""
+        work = self.work(slug)
+        assert work.live
+        words = {"statement": f"It was {value}.", "cloze": f"It was {{{value}}}.", "value": TextValue(value)}
+        new = replace(work.live.fact, **words, traps=(), evidence=(), source=cited.id)
+        begin(self.session, work.id)
+        sign = self.sign(self.ann, "We misread it.")
+        correct(self.session, sign, self.bank_id, Change("corrected", slug, new, "", cited.name, cited), work.live.id)
+        self.session.commit()
 
     def step(self, slug: str, name: str, by: Account) -> None:
         """A step with the draft of a fact as it stands."""

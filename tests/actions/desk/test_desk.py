@@ -8,14 +8,16 @@ from actions.desk.newsroom import Newsroom
 from actions.harbour import bank, changed, fact, loaded, questions, shown
 from sqlalchemy.orm import Session
 
-from quizapp.actions.desk.publish import NothingNew, NotPublishable, publish
+from quizapp.actions.desk.publish import NothingNew, NotPublishable, OwnText, publish
 from quizapp.actions.desk.record import told
-from quizapp.actions.desk.review import Moved, OwnWork
+from quizapp.actions.desk.review import Moved, OwnWork, comment, settle_comment
 from quizapp.actions.desk.save import Conflict, Taken
+from quizapp.core.bank import Source
 from quizapp.core.fact import Quote, TextValue
 from quizapp.core.ledger import Broken, Entry, replay
 from quizapp.core.lint import Finding
-from quizapp.storage import desk
+from quizapp.core.partial_date import PartialDate
+from quizapp.storage import comments, desk, workspace
 
 
 @pytest.fixture
@@ -166,6 +168,50 @@ def test_a_log_with_a_gap_is_broken() -> None:
         replay([Entry("a", None, {"x": 1}), Entry("a", {"x": 2}, {"x": 3})])
 
 
+def _brief(room: Newsroom, slug: str, turn: int) -> None:
+    room.say_of_it(summary=f"Summary {turn}.", terms=[{"term": f"word {turn}", "instead": slug, "why": "So."}])
+
+
+def _correction(room: Newsroom, slug: str, turn: int) -> None:
+    if room.work(slug).live:
+        room.correct(slug, f"Somebody {turn}", Source(f"source-{turn}", f"Source {turn}", PartialDate(2003), ""))
+
+
+def _comment(room: Newsroom, slug: str, turn: int) -> None:
+    comment(room.session, room.sign(room.ben), room.bank_id, slug, "statement", f"Remark {turn}.")
+    room.session.commit()
+
+
+def _settle(room: Newsroom, slug: str, turn: int) -> None:
+    remarks = comments.of(room.session, room.bank_id, slug).get("statement", [])
+    for remark in remarks[: 1 + turn % 2]:
+        settle_comment(room.session, room.sign(room.ann), room.bank_id, remark.id)
+        room.session.commit()
+
+
+def _save(room: Newsroom, slug: str, turn: int) -> None:
+    room.change(slug, statement=f"Statement {turn} of {slug}.")
+
+
+def _publish(room: Newsroom, slug: str, turn: int) -> None:
+    room.publish()
+
+
+def _load(room: Newsroom, slug: str, turn: int) -> None:
+    loaded(room.session, changed(pilot=fact("pilot", statement=f"The files say {turn}.")))
+
+
+OTHERS = {
+    "save": _save,
+    "brief": _brief,
+    "correction": _correction,
+    "comment": _comment,
+    "settle": _settle,
+    "publish": _publish,
+    "load": _load,
+}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_done_the_log_replays_to_the_present_state(room: Newsroom, seed: int) -> None:
     """A random walk of two editors over three facts: what cannot be done leaves no entry."""
@@ -173,19 +219,17 @@ def test_whatever_is_done_the_log_replays_to_the_present_state(room: Newsroom, s
     steps = {"ask": room.ann, "accept": room.ben, "return": room.ben, "drop": room.ann}
     for turn in range(25):
         slug = rng.choice(["keeper", "pilot", "mayor"])
-        what = rng.choice(["save", "save", *steps, "publish", "load"])
+        what = rng.choice(["save", *steps, *OTHERS])
         try:
-            if what == "save":
-                room.change(slug, statement=f"Statement {turn} of {slug}.")
-            elif what == "publish":
-                room.publish()
-            elif what == "load":
-                loaded(room.session, changed(pilot=fact("pilot", statement=f"The files say {turn}.")))
+            if what in OTHERS:
+                OTHERS[what](room, slug, turn)
             elif room.work(slug).draft:
                 room.step(slug, what, steps[what])
-        except (Moved, NothingNew):
+        except (Moved, NothingNew, OwnText):
             room.session.rollback()
     state = room.ledger()
+    brief = "bank/harbour/brief"
+    assert brief not in state or state[brief] == workspace.data(room.session, room.bank_id)
     for work in desk.facts(room.session, room.bank_id):
         subject = f"bank/harbour/fact/{work.slug}"
         assert subject not in state or state[subject] == told(work)
