@@ -15,6 +15,7 @@ from quizapp.core.items import UNKNOWN
 from quizapp.core.wilson import Share
 
 Outcome = Literal["right", "partly", "wrong", "unknown", "open"]
+Reach = Literal["all", "some", "few"]
 HALF = 0.5
 """A fact that fewer of the class know is to be gone over again."""
 
@@ -94,6 +95,13 @@ def points(given: Iterable[Given]) -> dict[int, Points]:
         )
         for person, found in rows.items()
     }
+
+
+def reach(given: int, asked: int) -> Reach:
+    """How far answers speak for a class: `given` there are, of the `asked` that there could be. Few is below half."""
+    if given < HALF * asked:
+        return "few"
+    return "some" if given < asked else "all"
 
 
 def by_question(given: Iterable[Given]) -> dict[int, Share]:

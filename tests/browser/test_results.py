@@ -13,7 +13,7 @@ def test_reading_a_result_by_keyboard_on_a_phone(phone: Learner) -> None:
     phone.open(f"/classes/{made.room.public_id}/results")
     hands.tab_to(page.get_by_role("link", name="The first lesson"))
     hands.follow()
-    expect(phone.headline).to_contain_text("did not reach half the class")
+    expect(phone.headline).to_contain_text("did not reach half of those who answered")
     frame = page.get_by_role("region", name="The grid, to scroll")
     hands.tab_to(frame)
     before = frame.evaluate("(each) => each.scrollLeft")

@@ -53,6 +53,10 @@ def test_a_fact_counts_each_person_once_by_the_mean_of_their_answers() -> None:
     assert topics["north"].share.of == 2
 
 
+def test_answers_speak_for_a_class_where_all_are_there_and_are_few_below_half() -> None:
+    assert [results.reach(given, 30) for given in (1, 14, 15, 29, 30)] == ["few", "few", "some", "some", "all"]
+
+
 def test_facts_that_fewer_than_half_have_are_gone_over_again_the_least_known_first() -> None:
     given = [
         told(person, fact, float(person <= right)) for fact, right in ((1, 1), (2, 2), (3, 0)) for person in range(1, 5)

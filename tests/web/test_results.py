@@ -243,10 +243,30 @@ def test_a_dropped_question_counts_for_nobody_and_is_said_to(school: School) -> 
 
 
 def test_the_headline_is_the_finding(school: School) -> None:
-    low = school.teach(lambda lesson: told(lesson, "rw", "rw", "rr"))
+    low = school.teach(lambda lesson: told(lesson, "rw", "rw", "rr", "rw", "rw", "rw"))
     assert "One fact did not reach half the class" in school.get(f"/results/{low}").text
-    well = school.teach(lambda lesson: told(lesson, "rr", "rr"))
+    well = school.teach(lambda lesson: told(lesson, *["rr"] * 6))
     assert "The class has all of it" in school.get(f"/results/{well}").text
+
+
+def test_few_answers_are_nothing_about_the_class(school: School) -> None:
+    activity = school.teach(lambda lesson: told(lesson, "rr"))
+    page = school.get(f"/results/{activity}").text
+    assert "Too few have answered" in page
+    assert "There are 2 answers of 12." in page
+    assert "the class" not in page.split("<main")[1]
+    assert "Too few have answered" in school.get(f"/classes/{school.room.public_id}/results").text
+
+
+def test_missing_answers_narrow_the_finding_to_those_who_answered(school: School) -> None:
+    half = school.teach(lambda lesson: told(lesson, *["r-"] * 3, *["-r"] * 3))
+    page = school.get(f"/results/{half}").text
+    assert "Each fact is known to most of those who answered it" in page
+    assert "At least half of those who answered had each fact." in page
+    low = school.teach(lambda lesson: told(lesson, "rw", "rw", "rr", "rw"))
+    assert "One fact did not reach half of those who answered it" in school.get(f"/results/{low}").text
+    page = school.get(f"/classes/{school.room.public_id}/results").text
+    assert "Half or more of those who answered have 2 of 2 facts" in page
 
 
 def test_few_answers_are_counts_and_no_alarm(school: School) -> None:

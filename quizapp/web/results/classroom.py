@@ -51,6 +51,8 @@ class ClassReport:
     done: Sequence[Done]
     facts: Sequence[ClassFact]
     topics: Sequence[tuple[str, Tally]]
+    answered: int
+    """How many have answered anything."""
 
 
 def show(class_id: str) -> str:
@@ -83,7 +85,7 @@ def class_report(session: Session, class_id: int) -> ClassReport:
     ]
     topics = results.by_topic(latest, {fact_id: fact.topic for fact_id, fact in told.items()})
     ordered = sorted(topics.items(), key=lambda each: each[1].share.value)
-    return ClassReport(found.members, _done(found), known, ordered)
+    return ClassReport(found.members, _done(found), known, ordered, len({each.person for each in latest}))
 
 
 def facts_of(session: Session, found: Course) -> dict[int, AskedFact]:
@@ -105,12 +107,18 @@ def _one(number: int, row: ActivityRow, given: Sequence[Given]) -> Done:
 def _finding(told: ClassReport) -> str:
     if not told.done:
         return gettext("No results yet")
-    low = sum(each.tally.share.value < results.HALF for each in told.facts)
-    text: str = language.ngettext(
-        "The class has %(good)s of the one fact it was asked",
-        "Half the class or more has %(good)s of %(all)s facts",
-        len(told.facts),
-        good=language.number(len(told.facts) - low),
-        all=language.number(len(told.facts)),
-    )
-    return text
+    asked = len(told.facts)
+    good = sum(each.tally.share.value >= results.HALF for each in told.facts)
+    if results.reach(told.answered, len(told.members)) == "few":
+        return gettext("Too few have answered")
+    if all(each.tally.share.of >= len(told.members) for each in told.facts):
+        texts = (
+            "The class has %(good)s of the one fact it was asked",
+            "Half the class or more has %(good)s of %(all)s facts",
+        )
+    else:
+        texts = (
+            "Half or more of those who answered have %(good)s of the one fact",
+            "Half or more of those who answered have %(good)s of %(all)s facts",
+        )
+    return str(language.ngettext(*texts, asked, good=language.number(good), all=language.number(asked)))

@@ -23,8 +23,14 @@ def headline(report: Report) -> str:
         return gettext("Nothing is told yet")
     if not report.answered:
         return gettext("Nobody has answered")
-    if report.again:
-        missed = len(report.again)
+    if report.reach == "few":
+        return gettext("Too few have answered")
+    return _of_class(report) if report.reach == "all" else _of_some(report)
+
+
+def _of_class(report: Report) -> str:
+    """Where everybody answered everything."""
+    if missed := len(report.again):
         text = ngettext(
             "One fact did not reach half the class",
             "%(count)s facts did not reach half the class",
@@ -32,18 +38,38 @@ def headline(report: Report) -> str:
             count=count(missed),
         )
         return text[:1].upper() + text[1:]
-    if min(tally.share.value for tally in report.by_fact.values()) >= WELL:
-        return gettext("The class has all of it")
-    return gettext("Every fact reached half the class")
+    return gettext("The class has all of it") if _well(report) else gettext("Every fact reached half the class")
+
+
+def _of_some(report: Report) -> str:
+    """Where answers are missing: what was not answered says nothing about the class."""
+    if missed := len(report.again):
+        text = ngettext(
+            "One fact did not reach half of those who answered it",
+            "%(count)s facts did not reach half of those who answered them",
+            missed,
+            count=count(missed),
+        )
+        return text[:1].upper() + text[1:]
+    if _well(report):
+        return gettext("Each fact is known to most of those who answered it")
+    return gettext("Every fact reached half of those who answered it")
+
+
+def _well(report: Report) -> bool:
+    return min(tally.share.value for tally in report.by_fact.values()) >= WELL
 
 
 def lead(report: Report) -> str:
-    """Below it: the average, and the thinnest topic."""
+    """Below it: how many answers there are, if not all, the average, and the thinnest topic."""
     if not report.answered or report.mean is None:
         return ""
     parts = [average(report)]
+    if report.reach != "all":
+        told = {"given": number(report.answers), "all": number(report.possible)}
+        parts.insert(0, gettext("There are %(given)s answers of %(all)s.", **told))
     topics = list(report.by_topic.items())
-    if len(topics) > 1 and topics[0][1].share.value < WELL:
+    if report.reach != "few" and len(topics) > 1 and topics[0][1].share.value < WELL:
         topic, tally = topics[0]
         parts.append(
             gettext("The thinnest topic is “%(topic)s”: %(share)s.", topic=topic, share=percent(tally.share.value))
@@ -69,9 +95,13 @@ def average(report: Report) -> str:
 
 def again(report: Report) -> str:
     """What to go over again."""
+    if report.reach == "all":
+        if report.again:
+            return gettext("Under half of the class had these.")
+        return gettext("At least half of the class had each fact.")
     if report.again:
-        return gettext("Under half of the class had these.")
-    return gettext("At least half of the class had each fact.")
+        return gettext("Under half of those who answered had these.")
+    return gettext("At least half of those who answered had each fact.")
 
 
 def share(value: Share) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.core import results
 from quizapp.core.mean import Mean, mean
-from quizapp.core.results import Given, Points, Tally
+from quizapp.core.results import Given, Points, Reach, Tally
 from quizapp.core.ruling import AS_IT_IS, Rule
 from quizapp.core.wilson import Share
 from quizapp.storage.activities import ActivityRow
@@ -97,6 +97,26 @@ class Report:
     def mean(self) -> Mean | None:
         """The mean points of who took part."""
         return mean([each.points for each in self.points.values()], self.most)
+
+    @cached_property
+    def possible(self) -> int:
+        """How many answers there could be: who works or has not begun may answer everything, who is absent nothing."""
+        there = [person for person in self.people if person.state != "absent"]
+        return sum(self._asked(person) for person in there)
+
+    def _asked(self, person: Person) -> int:
+        done = person.state == "done" and person.id in self.points
+        return self.points[person.id].of if done else self.most
+
+    @property
+    def answers(self) -> int:
+        """How many answers there are that count."""
+        return sum(each.answers for each in self.points.values())
+
+    @property
+    def reach(self) -> Reach:
+        """How far they speak for everybody."""
+        return results.reach(self.answers, self.possible)
 
     @property
     def answered(self) -> int:
