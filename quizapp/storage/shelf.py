@@ -1,6 +1,7 @@
 """The banks as readers see them: what is on the shelf, and the brief of a bank."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from quizapp.core.bank_data import meta_from_data
 from quizapp.core.fact import AsOf
 from quizapp.storage.database import send
 from quizapp.storage.models import Bank, Edition, SentenceRevision
+from quizapp.storage.overtaken import Overtaken, overtaken
 from quizapp.storage.readable import NOBODY, readable
 from quizapp.storage.types import AnyRow
 
@@ -74,6 +76,8 @@ class Paragraph:
     number: int
     heading: bool
     sentences: tuple[Sentence, ...]
+    corrected: Mapping[str, tuple[Overtaken, ...]] = field(default_factory=dict)
+    """What was corrected since of what the sentences prove, by the sentence's id."""
 
 
 _SHELVED = (
@@ -107,7 +111,13 @@ def _shelved(row: AnyRow) -> Shelved:
 
 
 _SENTENCES = (
-    select(SentenceRevision.sid, SentenceRevision.paragraph, SentenceRevision.heading, SentenceRevision.text)
+    select(
+        SentenceRevision.id,
+        SentenceRevision.sid,
+        SentenceRevision.paragraph,
+        SentenceRevision.heading,
+        SentenceRevision.text,
+    )
     .where(SentenceRevision.bank_id == bindparam("bank_id"))
     .order_by(SentenceRevision.position)
 )
@@ -119,12 +129,16 @@ _THEN = _SENTENCES.where(
 
 
 def brief(db: Session, bank_id: int, edition: int | None = None) -> tuple[Paragraph, ...]:
-    """The brief as it is now, or as it was in an edition."""
+    """The brief as it is now, or as it was in an edition; what was corrected stands beside it in both."""
     if edition is None:
         rows = send(db, _NOW, {"bank_id": bank_id})
     else:
         rows = send(db, _THEN, {"bank_id": bank_id, "edition": edition})
     paragraphs: dict[int, list[Sentence]] = {}
-    for sid, paragraph, heading, text in rows:
+    ids: dict[str, int] = {}
+    for id, sid, paragraph, heading, text in rows:
         paragraphs.setdefault(paragraph, []).append(Sentence(sid, paragraph, text, heading))
-    return tuple(Paragraph(number, each[0].heading, tuple(each)) for number, each in paragraphs.items())
+        ids[sid] = id
+    corrected = overtaken(db, bank_id)
+    found = {sid: corrected[id] for sid, id in ids.items() if id in corrected}
+    return tuple(Paragraph(number, each[0].heading, tuple(each), found) for number, each in paragraphs.items())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -9,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from fixtures.banks import NOW
-from fixtures.correcting import SINCE, knows, made, text_of
+from fixtures.correcting import SINCE, knows, live, made, text_of
 from fixtures.newsroom import BANK, Newsroom
 from flask import Flask
 from sqlalchemy import select
@@ -124,6 +125,37 @@ def test_a_past_result_says_against_what_it_was_given_and_what_is_true_now(room:
     assert f"({SINCE}; The yearbook)" in after
     assert "You answered against revision 1 of 24 November 2026." in after
     assert "So it is now Bo Berg keeps it." in after
+
+
+# -- the brief --------------------------------------------------------------------------------------------------------
+
+
+def test_the_brief_says_beside_a_sentence_what_was_corrected_of_it(room: Newsroom) -> None:
+    page = f"/bank/{BANK}/brief"
+    assert "Corrected" not in text_of(room.text("stranger", page)).partition("The brief")[2]
+    made(room)
+    assert f"[ Corrected: “Ada Lund” is now “Bo Berg”. Since: {SINCE}. Source: The yearbook.]" in text_of(
+        room.text("stranger", page)
+    )
+    made(room, days=2, kind="retracted", fact=None)
+    assert "[ Corrected: “Ada Lund” cannot be said." in text_of(room.text("stranger", page))
+
+
+def test_a_sentence_that_proves_the_fact_still_has_nothing_beside_it(room: Newsroom) -> None:
+    with room.app.app_context():
+        fact = live(room).live.fact
+    made(room, fact=replace(fact, statement="It is Ada Lund who keeps the lighthouse."))
+    assert "[" not in text_of(room.text("stranger", f"/bank/{BANK}/brief"))
+
+
+def test_a_question_with_the_brief_tells_that_and_not_what_was_corrected(room: Newsroom) -> None:
+    made(room)
+    player = room.players["guest"]
+    player.start(length="5", bank=BANK, kinds="verdict", confidence="")
+    page = text_of(player.client.get(player.path("1")).text)
+    assert "Ada Lund" in page
+    assert "[corrected since]" in page
+    assert "Bo Berg" not in page
 
 
 # -- everybody --------------------------------------------------------------------------------------------------------
