@@ -105,7 +105,11 @@ def issue(db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: st
     wanted = who.preferences.forms
     rng = random.Random(f"{seed}/asked")
     forms = card_forms.forms(db, who.id, facts[:AHEAD])
-    rows = [form for fact in facts[:AHEAD] for form in rotate(forms[fact], wanted)]
+    gone = [fact for fact in facts[:AHEAD] if not forms[fact]]
+    told = card_forms.last_cards(db, gone) if gone else {}  # Once: a retraction is heard of, and not graded.
+    rows = [
+        form for fact in facts[:AHEAD] for form in rotate(forms[fact], wanted) or ([told[fact]] if fact in told else [])
+    ]
     values = [
         {
             "attempt_id": attempt_id,

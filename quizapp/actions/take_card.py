@@ -98,6 +98,20 @@ def put_aside(db: Session, who: Who, attempt_id: str, position: int, how: Aside,
     _after(db, who, attempt, now)
 
 
+def hear(db: Session, who: Who, attempt_id: str, position: int, now: datetime) -> None:
+    """Note that the card of a retraction was read; nothing is graded. Raises NotFound where the fact still stands."""
+    attempt = card_session(db, who, attempt_id)
+    item = asked.item(db, attempt.id, position)
+    if item is None:
+        raise NotFound
+    told = notices.unseen(db, who.id, item.fact_ids)
+    if item.answer_id is None and not (told and told[0].kind == "retracted"):
+        raise NotFound
+    put_aside(db, who, attempt_id, position, "bury", now)
+    if told:
+        see(db, who.id, item.fact_ids[0], now)
+
+
 def leave_for_later(
     db: Session, who: Who, attempt_id: str, position: int, now: datetime, given_at: datetime | None = None
 ) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from quizapp.core import rotation
 from quizapp.core.grade import RIGHT
 from quizapp.core.kinds import KINDS
+from quizapp.core.kinds.card import Card
 from quizapp.core.rotation import Form
 from quizapp.storage.asked import Item
 from quizapp.storage.circulation import LIVE_QUESTION
@@ -57,6 +58,26 @@ _FORMS = (
     )
     .order_by(QuestionRevision.id)
 )
+_LAST_CARD = (
+    select(
+        QuestionRevisionFact.fact_id,
+        QuestionRevision.id,
+        Question.id.label("question_id"),
+        Edition.id.label("edition_id"),
+        Question.kind,
+        QuestionRevision.guess_rate,
+    )
+    .join(QuestionRevision, QuestionRevision.id == QuestionRevisionFact.question_revision_id)
+    .join(Question, Question.id == QuestionRevision.question_id)
+    .join(Edition, (Edition.bank_id == Question.bank_id) & (Edition.number == QuestionRevision.to_edition))
+    .where(
+        QuestionRevisionFact.fact_id.in_(bindparam("fact_ids", expanding=True)),
+        QuestionRevisionFact.role == "tested",
+        Question.kind == Card.kind,
+        Question.origin == "derived",
+    )
+    .order_by(QuestionRevision.id)
+)
 _CAN_TYPE = _FORMS.where(QuestionRevision.guess_rate == 0, Question.kind.in_(_TYPED)).order_by(None).limit(1)
 
 
@@ -70,6 +91,12 @@ def forms(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, li
         form = Form(row.kind, row.guess_rate, asked, passed, row.id, row.edition_id)
         found[row.fact_id].append(form)
     return found
+
+
+def last_cards(db: Session, fact_ids: Sequence[int]) -> dict[int, Form]:
+    """The card of each fact in its last wording that is over: where a fact was retracted, it has no other form."""
+    rows = send(db, _LAST_CARD, {"fact_ids": tuple(fact_ids)})
+    return {row.fact_id: Form(row.kind, row.guess_rate, 0, 0, row.id, row.edition_id) for row in rows}
 
 
 def can_type(db: Session, fact_id: int) -> bool:

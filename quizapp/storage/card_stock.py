@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from sqlalchemy import Select, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.card_plan import Due
 from quizapp.core.memory import Memory as CoreMemory
-from quizapp.storage import notices
+from quizapp.storage import card_forms, notices
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.models import (
     Bank,
+    Correction,
     Fact,
     FactRevision,
     LearnerBank,
@@ -19,11 +20,14 @@ from quizapp.storage.models import (
 )
 from quizapp.storage.readable import readable, user_of
 from quizapp.storage.sure_errors import still_wanted
+from quizapp.storage.types import AnyRow, AnySelect
 
 MOST_WEIGHED = 600
 """Due facts among which the most valuable are looked for: ten sessions' worth."""
 MOST_PASSED_OVER = 200
 """New facts that may wait for more important ones."""
+_LIVE = aliased(FactRevision)
+_IS_LIVE = (_LIVE.to_edition.is_(None), _LIVE.state == "approved")
 
 
 def due(db: Session, learner_id: int, today: date) -> list[Due]:
@@ -33,34 +37,16 @@ def due(db: Session, learner_id: int, today: date) -> list[Due]:
     reads along its index and sorts nothing.
     """
     corrected = notices.unseen_facts(db, learner_id)
-    query = (
-        select(
-            Memory.fact_id,
-            Memory.stability,
-            Memory.difficulty,
-            Memory.last_study_day,
-            Memory.due_day,
-            Memory.wanted,
-            FactRevision.importance,
-            FactRevision.topic,
-        )
-        .join(Fact, Fact.id == Memory.fact_id)
-        .join(FactRevision, FactRevision.fact_id == Fact.id)
-        .where(
-            Memory.suspended.is_(False),
-            or_(Memory.buried_until.is_(None), Memory.buried_until <= today),
-            Fact.bank_id.in_(_banks(learner_id)),
-            *LIVE_FACT,
-        )
-        .limit(MOST_WEIGHED)
-    )
+    coming = _coming(learner_id, today)
+    query = coming.join(FactRevision, FactRevision.fact_id == Fact.id).where(*LIVE_FACT)
     # With the due day beside it, SQLite would take the other index.
     sure = [row for row in db.execute(query.where(*still_wanted(learner_id))) if row.due_day <= today]
     waiting = query.where(Memory.learner_id == learner_id, Memory.wanted == 0, Memory.due_day <= today)
     rest = db.execute(waiting.order_by(Memory.due_day, Memory.fact_id)).all()
     mine = (Memory.learner_id == learner_id, Memory.fact_id.in_(corrected))
     changed = db.execute(query.where(*mine)).all() if corrected else []
-    found = {row.fact_id: row for row in (*changed, *sure, *rest)}
+    gone = _retracted(db, coming.where(*mine)) if corrected else []
+    found = {row.fact_id: row for row in (*gone, *changed, *sure, *rest)}
     return [
         Due(
             row.fact_id,
@@ -71,6 +57,41 @@ def due(db: Session, learner_id: int, today: date) -> list[Due]:
         )
         for row in found.values()
     ]
+
+
+def _coming(learner_id: int, today: date) -> AnySelect:
+    """A statement for what may come today, by its memory; FactRevision is to be joined."""
+    return (
+        select(
+            Memory.fact_id,
+            Memory.stability,
+            Memory.difficulty,
+            Memory.last_study_day,
+            Memory.due_day,
+            Memory.wanted,
+            FactRevision.importance,
+            FactRevision.topic,
+        )
+        .select_from(Memory)
+        .join(Fact, Fact.id == Memory.fact_id)
+        .where(
+            Memory.suspended.is_(False),
+            or_(Memory.buried_until.is_(None), Memory.buried_until <= today),
+            Fact.bank_id.in_(_banks(learner_id)),
+        )
+        .limit(MOST_WEIGHED)
+    )
+
+
+def _retracted(db: Session, coming: AnySelect) -> list[AnyRow]:
+    """What was retracted and had a card: it comes once more, to say so."""
+    rows = db.execute(
+        coming.join(Correction, Correction.fact_id == Fact.id)
+        .join(FactRevision, FactRevision.id == Correction.from_revision_id)
+        .where(Correction.kind == "retracted", ~exists().where(_LIVE.fact_id == Fact.id, *_IS_LIVE))
+    ).all()
+    cards = card_forms.last_cards(db, [row.fact_id for row in rows])
+    return [row for row in rows if row.fact_id in cards]
 
 
 def new(db: Session, learner_id: int, limit: int, first: int | None = None) -> list[int]:

@@ -94,6 +94,45 @@ def test_the_first_card_tells_the_correction_on_its_back_and_is_then_seen(
     assert "This fact has changed." in again.text
 
 
+def test_a_retracted_fact_comes_once_as_a_card_that_says_so(room: Newsroom, frozen: Callable[..., None]) -> None:
+    frozen(NOW)
+    knows(room, "guest")
+    made(room, kind="retracted", fact=None, why="Nobody can know.")
+    frozen(NOW + timedelta(days=1, hours=1))
+    player = room.players["guest"]
+    player.follow(player.client.post("/cards", data={"csrf_token": player.token()}))
+    page = player.client.get(f"/cards/{player.attempt}").text
+    front, _, back = page.partition('<details class="back"')
+    assert "Who is the keeper at Farhaven?" in front
+    assert "Ada Lund" not in front
+    assert "<del>Ada Lund keeps the lighthouse.</del>" in back
+    assert "Retracted: this can no longer be said Ada Lund keeps the lighthouse." in text_of(back)
+    assert "Reason Nobody can know." in text_of(back)
+    assert "Who is the keeper" not in player.client.get(f"/cards/{player.attempt}/ahead").text
+    position = re.search(rf"/cards/{player.attempt}/\d+", page)
+    assert position
+    heard = {"csrf_token": player.token(), "aside": "heard"}
+    assert player.client.post(position.group(), data=heard).status_code == 303
+    assert "Retracted" not in player.client.get(f"/cards/{player.attempt}").text
+    assert "A fact you learned has changed" not in room.text("guest", "/")
+    undo = f"/cards/{player.attempt}/undo"
+    again = player.client.post(undo, data={"csrf_token": player.token()}, follow_redirects=True)
+    assert "Retracted: this can no longer be said" in again.text
+
+
+def test_a_fact_that_still_stands_is_not_put_aside_as_read(room: Newsroom, frozen: Callable[..., None]) -> None:
+    frozen(NOW)
+    knows(room, "guest")
+    made(room)
+    frozen(NOW + timedelta(days=1, hours=1))
+    player = room.players["guest"]
+    player.follow(player.client.post("/cards", data={"csrf_token": player.token()}))
+    position = re.search(rf"/cards/{player.attempt}/\d+", player.client.get(f"/cards/{player.attempt}").text)
+    assert position
+    heard = {"csrf_token": player.token(), "aside": "heard"}
+    assert player.client.post(position.group(), data=heard).status_code == 404
+
+
 def test_a_card_that_was_shown_before_the_correction_told_nothing(room: Newsroom, frozen: Callable[..., None]) -> None:
     frozen(NOW)
     knows(room, "guest")

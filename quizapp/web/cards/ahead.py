@@ -34,13 +34,17 @@ def show(attempt_id: str) -> Response:
             open_rows.setdefault(step.fact_id, []).append(step.position)
     facts = [turn for turn in turns if turn.fact in open_rows]
     items = [asked.item(session, attempt.id, open_rows[turn.fact][0]) or abort(404) for turn in facts]
-    html = [
-        render_template("cards/sheet.html", sheet=sheet, attempt=attempt, can_undo=False, can_type=False)
-        for sheet in sheets(who, items)
-    ]
+    shown = [sheet for sheet in sheets(who, items) if not sheet.retracted]  # Those are read with a connection.
+    html = {
+        sheet.item.fact_ids[0]: render_template(
+            "cards/sheet.html", sheet=sheet, attempt=attempt, can_undo=False, can_type=False
+        )
+        for sheet in shown
+    }
     cards = [
-        {"fact": turn.fact, "returns": turn.returns, "positions": open_rows[turn.fact], "html": each}
-        for turn, each in zip(facts, html, strict=True)
+        {"fact": turn.fact, "returns": turn.returns, "positions": open_rows[turn.fact], "html": html[turn.fact]}
+        for turn in facts
+        if turn.fact in html
     ]
     return jsonify(cards=cards)
 

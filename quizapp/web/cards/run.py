@@ -4,7 +4,7 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.actions.answer import HandedIn, NotFound, Receipt
-from quizapp.actions.take_card import Aside, leave_for_later, put_aside, take
+from quizapp.actions.take_card import Aside, hear, leave_for_later, put_aside, take
 from quizapp.actions.undo_card import undo
 from quizapp.core.message import Message, mark
 from quizapp.core.question import BadAnswer
@@ -49,7 +49,7 @@ def typed(attempt_id: str, position: int) -> Page:
 def post(attempt_id: str, position: int) -> Page:
     """Grade, answer, put aside or leave a card. The status is the acknowledgement: 303 comes after the commit."""
     form = request.form.to_dict(flat=False)
-    if (how := request.form.get("aside", "")) in {*ASIDE, "later"}:
+    if (how := request.form.get("aside", "")) in {*ASIDE, "later", "heard"}:
         return _move(attempt_id, position, how)
     who, session = identity.writer(), db.session()
     try:
@@ -67,11 +67,13 @@ def post(attempt_id: str, position: int) -> Page:
 
 
 def _move(attempt_id: str, position: int, how: str) -> Response:
-    """Put a card aside, or leave it for later."""
+    """Put a card aside, leave it for later, or say that its retraction was read."""
     who, session = identity.writer(), db.session()
     try:
         if how in ASIDE:
             put_aside(session, who, attempt_id, position, ASIDE[how], identity.now())
+        elif how == "heard":
+            hear(session, who, attempt_id, position, identity.now())
         else:
             leave_for_later(session, who, attempt_id, position, identity.now())
     except NotFound:

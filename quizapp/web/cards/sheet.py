@@ -52,6 +52,12 @@ class Sheet:
     corrected: Corrected | None
     """The latest correction of what the learner knew, which they have not seen."""
 
+    @property
+    def retracted(self) -> Corrected | None:
+        """The latest correction, where it says that nothing can be said: such a card is read and not graded."""
+        told = self.corrected or next((each.correction for each in reversed(self.back.corrected)), None)
+        return told if told and told.kind == "retracted" else None
+
 
 def sheets(who: Who, items: Sequence[Item]) -> list[Sheet]:
     """Both sides of cards, read at once."""
