@@ -40,6 +40,16 @@ def happen(db: Session, row: RoomRow, events: Sequence[Event], now: datetime) ->
     return True
 
 
+def tell_ruling(db: Session, room_id: int, now: datetime) -> None:
+    """Let a room's screens show what its answers are worth now. Nothing is done where it is no room.
+
+    The caller has locked the activity by `storage.rulings.lock_activity`, and commits.
+    """
+    row = rooms.locked(db, room_id)
+    if row:
+        happen(db, row, [Event("ruled", {})], now)
+
+
 def _follow(db: Session, room_id: int, event: Event, state: RoomState, now: datetime) -> None:
     """What an event means for the questions asked: shown, told, or over."""
     if event.type == "question":

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.actions.host_room import tell_ruling
 from quizapp.actions.regrade import Word, add_grading, is_overruled, settle
 from quizapp.actions.remember import rebuild
 from quizapp.storage import given, learners, rulings
@@ -133,6 +134,7 @@ def overrule(
     add_grading(db, about, row, score, dict.fromkeys(about.fact_ids, score), Word(by.user_id, reason, now))
     facts = db.scalars(select(Review.fact_id).where(Review.answer_id == answer_id)).all()
     rebuild(db, learners.by_id(db, row.learner_id), facts)
+    tell_ruling(db, activity_id, now)
     _record(db, by, "overrule", f"answer {answer_id}", {"score": row.score}, {"score": score}, reason, now)
     return True
 
@@ -149,8 +151,10 @@ def settle_left(db: Session) -> bool:
     everybody = given.learners_asked(db, activity_id, revision_id)
     batch = [each for each in everybody if each > job.state["after"]][:BATCH]
     lock(db, batch)
+    rulings.lock_activity(db, activity_id)
     word = Word(job.state["by_id"], job.state["why"], datetime.fromisoformat(job.state["at"]))
     settle(db, activity_id, revision_id, word, batch)
+    tell_ruling(db, activity_id, word.at)
     if len(batch) < BATCH:
         db.execute(delete(Job).where(Job.name == job.name))
     else:
@@ -166,6 +170,7 @@ def _settle_all(db: Session, activity_id: int, question_revision_id: int, word: 
         state = {"after": batch[-1], "by_id": word.by_id, "why": word.why, "at": word.at.isoformat()}
         db.add(Job(name=name, due_at=word.at, state=state))
         db.flush()
+    tell_ruling(db, activity_id, word.at)
     return settle(db, activity_id, question_revision_id, word, batch)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar
 
 from quizapp.core.points import points
 from quizapp.core.room import Event, RoomSettings, RoomState, replay
-from quizapp.storage.rooms import Given, PlayerRow, RoomRow
+from quizapp.storage.rooms import COUNTED, Given, PlayerRow, RoomRow
 from quizapp.storage.slots import Slot
 
 T = TypeVar("T")
@@ -32,6 +32,10 @@ class Board:
         self.sequence: int = row.sequence
         self.heard: int = row.sequence
         """The number of the last event that players have to hear of: who else joined is none of them."""
+        self.ruled = 0
+        """The number of the last event by which answers are worth something else, as far as this board saw one."""
+        self.dropped: frozenset[int] | None = None
+        """The positions that a teacher dropped, so that they count for nobody; None before they were read."""
         self.slots = slots
         self.players: dict[int, PlayerRow] = {}
         self.by_secret: dict[str, int] = {}
@@ -69,6 +73,9 @@ class Board:
         later.given, later._made, later._making = dict(self.given), {}, threading.RLock()
         later.note(players)
         later.state, later.sequence = replay(self.state, [(event, at) for _, event, at in news]), news[-1][0]
+        later.ruled = max((number for number, event, _ in news if event.type == "ruled"), default=self.ruled)
+        if later.ruled != self.ruled:
+            later.given, later.worth, later.dropped = {}, {}, None
         later.heard = max((number for number, event, _ in news if event.type != "joined"), default=self.heard)
         later.code = None if later.state.phase == "over" else self.code
         return later
@@ -82,6 +89,20 @@ class Board:
     def present(self) -> list[PlayerRow]:
         """Who plays."""
         return [player for player in self.players.values() if player.state == "in"]
+
+    @property
+    def counted(self) -> list[PlayerRow]:
+        """Whose answers count: who plays and who has left, but nobody who was taken out."""
+        return [player for player in self.players.values() if player.state in COUNTED]
+
+    def counting(self) -> list[int]:
+        """The closed questions that count."""
+        return [position for position in self.state.closed_positions() if position not in (self.dropped or ())]
+
+    def answers(self, position: int) -> list[Given]:
+        """The answers that count at a closed position."""
+        given = self.given.get(position, {})
+        return [given[player.attempt_id] for player in self.counted if player.attempt_id in given]
 
     def answering(self) -> int:
         """How many are asked the present question."""
@@ -105,12 +126,12 @@ class Board:
         return self.worth.get(position, {})
 
     def totals(self) -> dict[int, int]:
-        """Points by attempt over all closed questions, of everybody who plays."""
+        """Points by attempt over all questions that count, of everybody who counts."""
         return self.once("totals", self._totals)
 
     def _totals(self) -> dict[int, int]:
-        totals = {player.attempt_id: 0 for player in self.present}
-        for position in self.state.closed_positions():
+        totals = {player.attempt_id: 0 for player in self.counted}
+        for position in self.counting():
             for attempt_id, worth in self.points_at(position).items():
                 if attempt_id in totals:
                     totals[attempt_id] += worth

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from quizapp.live.board import Board
-from quizapp.storage import rooms
+from quizapp.storage import rooms, rulings
 from quizapp.storage.slots import slots_of
 
 ABOUT_PEOPLE = ("joined", "player")
@@ -99,6 +99,9 @@ class Boards:
         if state.phase == "question" and state.position not in board.asked:
             board.asked = {state.position: rooms.asked(db, board.room_id, state.position)}
             board.answered = rooms.answered(db, board.room_id, state.position)
+        if board.dropped is None:
+            dropped = rulings.dropped(db, board.room_id)
+            board.dropped = frozenset(at for at, slot in board.slots.items() if slot.question_revision_id in dropped)
         for position in state.closed_positions():
             if position not in board.given:
                 board.given[position] = rooms.given(db, board.room_id, position)

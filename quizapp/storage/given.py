@@ -23,6 +23,7 @@ from quizapp.storage.models import (
     Question,
     QuestionRevision,
 )
+from quizapp.storage.rooms import COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class Points:
 
 
 def points(db: Session, activity_id: int, class_id: int | None) -> list[Points]:
-    """The points of every attempt of an activity, by name."""
+    """The points of every attempt of an activity that counts, by name."""
     rows = db.execute(
         select(
             Attempt.id,
@@ -164,7 +165,7 @@ def points(db: Session, activity_id: int, class_id: int | None) -> list[Points]:
         .outerjoin(Grading, LATEST)
         .outerjoin(Player, Player.attempt_id == Attempt.id)
         .outerjoin(Member, and_(Member.learner_id == Attempt.learner_id, Member.class_id == class_id))
-        .where(Attempt.activity_id == activity_id)
+        .where(Attempt.activity_id == activity_id, Player.state.is_(None) | Player.state.in_(COUNTED))
         .order_by(Attempt.id, Asked.position)
     )
     found: dict[int, Points] = {}

@@ -25,6 +25,8 @@ from quizapp.storage.types import AnySelect
 
 KINDS_OF_ROOM = ("room", "rehearsal")
 """Of `activity.kind`. A rehearsal is a room whose answers mean nothing."""
+COUNTED = ("in", "left")
+"""Of `player.state`: whose answers count, on the wall as in results. Who was taken out counts nowhere from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,6 @@ class RoomRow:
     sequence: int
     state: RoomState
     host_hash: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ListedRoom:
-    """A room in the list of who runs it; `players` is how many ever joined."""
-
-    public_id: str
-    title: str
-    created_at: datetime
-    code: str | None
-    state: RoomState
-    players: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +105,9 @@ _ASKED = select(Asked.attempt_id, Asked.id, Asked.seed).join(Attempt, Attempt.id
 _COUNT = (
     select(func.count(Answer.id))
     .join(Asked, Asked.id == Answer.asked_id)
+    .join(Player, Player.attempt_id == Asked.attempt_id)
     .join(Attempt, Attempt.id == Asked.attempt_id)
-    .where(*_IN_ROOM)
+    .where(*_IN_ROOM, Player.state == "in")
 )
 _EVENTS = (
     select(RoomEvent.sequence, RoomEvent.type, RoomEvent.data, RoomEvent.at)
@@ -162,22 +153,6 @@ def _one(db: Session, statement: AnySelect) -> RoomRow | None:
     return RoomRow(**{"id" if name == "activity_id" else name: value for name, value in values.items()})
 
 
-def rooms_run(db: Session, user_id: int, limit: int = 40) -> list[ListedRoom]:
-    """A teacher's own latest rooms, without rehearsals."""
-    count = select(func.count()).where(Player.room_id == Room.activity_id).scalar_subquery()
-    rows = db.execute(
-        select(Activity.public_id, Activity.title, Activity.created_at, Room.code, Room.state, count.label("players"))
-        .join(Room, Activity.id == Room.activity_id)
-        .where(Activity.owner_id == user_id, Activity.kind == "room")
-        .order_by(Activity.created_at.desc(), Activity.id.desc())
-        .limit(limit)
-    )
-    return [
-        ListedRoom(row.public_id, row.title, row.created_at, row.code, state_from(row.state), row.players)
-        for row in rows
-    ]
-
-
 def players(db: Session, room_id: int, attempt_ids: Sequence[int] | None = None) -> list[PlayerRow]:
     """Who is, was or wants to be in a room, in the order of joining; or some of them."""
     if attempt_ids is None:
@@ -204,7 +179,7 @@ def given_by(db: Session, attempt_id: int, position: int) -> Given | None:
 
 
 def answered(db: Session, room_id: int, position: int) -> int:
-    """How many have answered at `position`."""
+    """How many of those who play have answered at `position`."""
     count: int = send(db, _COUNT, {"room_id": room_id, "position": position}).scalar_one()
     return count
 

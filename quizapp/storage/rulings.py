@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.core.ruling import AS_IT_IS, DROPPED, KEY, Rule
 from quizapp.storage.database import send
-from quizapp.storage.models import Activity, Ruling, User
+from quizapp.storage.models import Activity, Room, Ruling, User
 
 _LOCK = select(Activity.id).where(Activity.id == bindparam("activity_id"))
 _SHARED = _LOCK.with_for_update(read=True)
 _OWN = _LOCK.with_for_update(key_share=True)
+_ROOM = select(Room.activity_id).where(Room.activity_id == bindparam("activity_id")).with_for_update()
 _STANDING = (
     select(Ruling.kind, Ruling.right, Ruling.by_id, Ruling.why, Ruling.at)
     .where(
@@ -64,8 +65,12 @@ def _share(db: Session, activity_id: int) -> None:
 
 
 def lock_activity(db: Session, activity_id: int) -> None:
-    """Keep others from ruling, and from grading under other rulings, until the transaction ends."""
+    """Keep others from ruling, and from grading under other rulings, until the transaction ends.
+
+    Of a live quiz the room is locked first, as by whoever hosts it.
+    """
     if db.get_bind().dialect.name != "sqlite":
+        send(db, _ROOM, {"activity_id": activity_id})
         send(db, _OWN, {"activity_id": activity_id})
 
 

@@ -16,6 +16,7 @@ from quizapp.storage.memories import state_of
 from quizapp.storage.models import Attempt, Memory, Player, Ruling
 from quizapp.storage.results.answers import of_several
 from quizapp.storage.results.told import told
+from quizapp.storage.rooms import COUNTED
 
 KINDS = ("assignment", "room")
 MOST = 40
@@ -51,7 +52,7 @@ def _whose(db: Session, activity_ids: Collection[int], learner_ids: Collection[i
     rows = db.execute(
         select(Attempt.id, Attempt.learner_id)
         .outerjoin(Player, Player.attempt_id == Attempt.id)
-        .where(Attempt.activity_id.in_(activity_ids), or_(Player.state.is_(None), Player.state == "in"))
+        .where(Attempt.activity_id.in_(activity_ids), or_(Player.state.is_(None), Player.state.in_(COUNTED)))
         .order_by(Attempt.started_at, Attempt.id)
     )
     return {attempt_id: learner_id for attempt_id, learner_id in rows if learner_id in learner_ids}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.storage.activities import ActivityRow
 from quizapp.storage.models import Allowance, Attempt, Member, Player
+from quizapp.storage.rooms import COUNTED
 
 State = Literal["absent", "not begun", "working", "done"]
 
@@ -67,7 +68,7 @@ def _players(db: Session, room_id: int) -> list[Person]:
     rows = db.execute(
         select(Player.attempt_id, Player.public_id, Player.name, Attempt.learner_id, Attempt.finished_at)
         .join(Attempt, Attempt.id == Player.attempt_id)
-        .where(Player.room_id == room_id, Player.state == "in")
+        .where(Player.room_id == room_id, Player.state.in_(COUNTED))
     )
     return [
         Person(attempt_id, public_id, name, learner_id, (attempt_id,), "done" if finished else "working")

@@ -3,7 +3,7 @@
 from flask import abort, render_template, request, url_for
 
 from quizapp.core.code import grouped
-from quizapp.storage import classes, programmes, todo
+from quizapp.storage import classes, programmes, room_list, todo
 from quizapp.storage.classes import ClassRow
 from quizapp.web import identity
 from quizapp.web.classes import access
@@ -32,6 +32,7 @@ def show(class_id: str) -> str:
             if each.task.activity.class_id == attended.id and each.stage(identity.now()) == "open"
         ],
         places=[each for each in programmes.attended(session, who.id) if each.cohort.class_id == attended.id],
+        rooms=room_list.going_on(session, attended.id),
         now=identity.now(),
         zone=who.zone,
     )

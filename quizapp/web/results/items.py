@@ -128,6 +128,8 @@ def in_words(shaped: Shaped, bucket: str) -> str:
 def _finding(told: Report, rows: Sequence[Row]) -> str:
     """The headline: questions whose key may be wrong come before all else."""
     alarms = sum(row.report.key_alarm for row in rows)
+    if told.all_dropped:
+        return gettext("Every question was dropped")
     if not told.answered:
         return gettext("Nobody has answered")
     if alarms:

@@ -21,6 +21,8 @@ def headline(report: Report) -> str:
     """The finding."""
     if not report.told.positions:
         return gettext("Nothing is told yet")
+    if report.all_dropped:
+        return gettext("Every question was dropped")
     if not report.answered:
         return gettext("Nobody has answered")
     if report.reach == "few":

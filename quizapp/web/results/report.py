@@ -119,6 +119,11 @@ class Report:
         return results.reach(self.answers, self.possible)
 
     @property
+    def all_dropped(self) -> bool:
+        """Whether there are answers, and none of them counts."""
+        return not self.counted and any(each.score is not None for each in self.given)
+
+    @property
     def answered(self) -> int:
         """How many have answered anything."""
         return sum(each.answers > 0 for each in self.points.values())

@@ -76,8 +76,11 @@ def play_url(room: Board) -> str:
 
 
 def _people(room: Board) -> dict[str, Any]:
-    waiting = [player for player in room.players.values() if player.state == "waiting"]
-    return {"players": room.present, "waiting": waiting, "teams": range(1, room.settings.teams + 1)}
+    states = {
+        name: [player for player in room.players.values() if player.state == name] for name in ("in", "waiting", "out")
+    }
+    teams = range(1, room.settings.teams + 1)
+    return {"players": states["in"], "waiting": states["waiting"], "out": states["out"], "teams": teams}
 
 
 def _lobby(room: Board) -> dict[str, Any]:
@@ -96,7 +99,8 @@ def _question(room: Board) -> dict[str, Any]:
 
 def _reveal(room: Board) -> dict[str, Any]:
     slot = room.slots[room.state.position]
-    answers = list(room.given.get(slot.position, {}).values())
+    answers = room.answers(slot.position)
+    given = room.given.get(slot.position, {})
     return {
         "slot": slot,
         "question": slot.question,
@@ -104,7 +108,9 @@ def _reveal(room: Board) -> dict[str, Any]:
         "bars": bars(slot.question, slot.seed, answers),
         "answer": _answer(slot),
         "answers": len(answers),
-        "asked": room.answering(),
+        "open": sum(
+            player.attempt_id not in given for player in room.present if player.first_position <= slot.position
+        ),
         "right": sum(is_right(each.score) for each in answers),
     }
 
@@ -119,13 +125,14 @@ def _answer(slot: Slot) -> tuple[str, ...]:
 
 def _over(room: Board) -> dict[str, Any]:
     totals = room.totals()
-    teams = team_totals(totals, {player.attempt_id: player.team for player in room.present})
-    asked = [_facility(room, position) for position in room.state.closed_positions()]
+    teams = team_totals(totals, {player.attempt_id: player.team for player in room.counted})
+    asked = [_facility(room, position) for position in room.counting()]
     hardest = sorted((each for each in asked if each["answers"]), key=lambda each: each["right"] / each["answers"])
     return {
         "podium": _podium({who: room.players[who].name for who in totals}, totals),
         "team_podium": _podium({team: gettext("Team %(number)s", number=team) for team in teams}, teams),
         "hardest": [each for each in hardest if each["right"] < ENOUGH * each["answers"]][:HARDEST],
+        "none_counts": bool(room.dropped) and not room.counting(),
         "results": results_url(room),
     }
 
@@ -148,6 +155,6 @@ def results_url(room: Board) -> str:
 
 
 def _facility(room: Board, position: int) -> dict[str, Any]:
-    answers = list(room.given.get(position, {}).values())
+    answers, slot = room.answers(position), room.slots[position]
     right = sum(is_right(each.score) for each in answers)
-    return {"slot": room.slots[position], "right": right, "answers": len(answers)}
+    return {"facts": proof_of(room, slot).facts, "right": right, "answers": len(answers)}

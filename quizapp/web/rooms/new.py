@@ -18,7 +18,7 @@ from quizapp.core.kinds import KINDS, QUIZZED
 from quizapp.core.message import mark
 from quizapp.core.room import LONGEST as MOST_SECONDS
 from quizapp.core.room import MOST_BONUS, SHORTEST, RoomSettings
-from quizapp.storage import classes, rooms, shelf
+from quizapp.storage import classes, room_list, shelf
 from quizapp.storage.database import write
 from quizapp.storage.question_list import choosable
 from quizapp.storage.shelf import Shelved
@@ -100,7 +100,7 @@ def mine() -> str:
     """The teacher's rooms: those that go on, and those that are over."""
     account = roles.holder("teacher")
     zone = ZoneInfo(identity.somebody().zone)
-    found = rooms.rooms_run(db.session(), account.user_id)
+    found = room_list.rooms_run(db.session(), account.user_id)
     return render_template(
         "rooms/mine.html",
         going=[each for each in found if each.state.phase != "over"],

@@ -11,7 +11,7 @@ def key(room: Board, attempt_id: int) -> object:
     """What changes whenever the phone has to show something else."""
     player, state = room.players[attempt_id], room.state
     closes_at = state.closes_at if _is_asked(room, player) else ""
-    return (state.phase, state.position, closes_at, player.state, player.name, player.team, state.rematch)
+    return (state.phase, state.position, closes_at, player.state, player.name, player.team, state.rematch, room.ruled)
 
 
 def view(room: Board, attempt_id: int, anew: bool) -> bytes:

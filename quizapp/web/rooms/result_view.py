@@ -14,6 +14,7 @@ from quizapp.web.language import gettext
 from quizapp.web.rooms.fragment import Fragment, cut, inside, sign
 from quizapp.web.rooms.told import proof_of
 
+MINUS = "\u2212"
 TOP = 3
 """Places that are told; others see their own points alone."""
 NAME, WORTH, TOTAL = sign("name"), sign("worth"), sign("total")
@@ -49,12 +50,16 @@ def _answered(given: Given | None) -> str | None:
 
 
 def _signed(room: Board, worth: int) -> str:
-    sign = f"{worth:+d}".replace("-", "\u2212")
+    sign = f"{worth:+d}".replace("-", MINUS)
     return room.once(("worth", worth), lambda: inside(gettext("%(worth)s points,", worth=sign)))
 
 
 def _in_all(room: Board, total: int) -> str:
-    return room.once(("total", total), lambda: inside(gettext("%(total)s in all", total=total)))
+    return room.once(("total", total), lambda: inside(gettext("%(total)s in all", total=_plain(total))))
+
+
+def _plain(total: int) -> str:
+    return str(total).replace("-", MINUS)
 
 
 def _own(room: Board, slot: Slot, given: Given | None) -> str:
@@ -97,14 +102,14 @@ def _outcome(score: float) -> str:
 def over(room: Board, player: PlayerRow) -> str:
     """How the room ended for a player, as HTML."""
     totals = room.totals()
-    answers = [(position, room.given[position].get(player.attempt_id)) for position in room.state.closed_positions()]
+    answers = [(position, room.given[position].get(player.attempt_id)) for position in room.counting()]
     rows = [(room.slots[position], given) for position, given in answers if position >= player.first_position]
     missed = [slot for slot, given in rows if not (given and is_right(given.score))]
     return render_template(
         "rooms/play/over.html",
         room=room,
         player=player,
-        total=totals.get(player.attempt_id, 0),
+        points=_in_words(totals.get(player.attempt_id, 0)),
         rank=_ranks(room).get(player.attempt_id),
         top=TOP,
         players=len(totals),
@@ -113,6 +118,11 @@ def over(room: Board, player: PlayerRow) -> str:
         rows=rows,
         missed=list(dict.fromkeys(fact.statement for slot in missed for fact in proof_of(room, slot).facts)),
     )
+
+
+def _in_words(total: int) -> str:
+    told: str = gettext("One point.") if total == 1 else gettext("%(total)s points.", total=_plain(total))
+    return told
 
 
 def _ranks(room: Board) -> dict[int, int]:
@@ -124,6 +134,6 @@ def _team_place(room: Board, player: PlayerRow, totals: dict[int, int]) -> int |
         return None
 
     def places() -> dict[int, int]:
-        return ranks(team_totals(totals, {each.attempt_id: each.team for each in room.present}))
+        return ranks(team_totals(totals, {each.attempt_id: each.team for each in room.counted}))
 
     return room.once("teams", places).get(player.team)
