@@ -108,9 +108,11 @@ def test_a_retracted_fact_comes_once_as_a_card_that_says_so(room: Newsroom, froz
     assert "<del>Ada Lund keeps the lighthouse.</del>" in back
     assert "Retracted: this can no longer be said Ada Lund keeps the lighthouse." in text_of(back)
     assert "Reason Nobody can know." in text_of(back)
-    assert "Who is the keeper" not in player.client.get(f"/cards/{player.attempt}/ahead").text
-    position = re.search(rf"/cards/{player.attempt}/\d+", page)
+    position = re.search(rf"/cards/{player.attempt}/(\d+)", page)
     assert position
+    ahead = player.client.get(f"/cards/{player.attempt}/ahead").json
+    assert ahead
+    assert [int(position.group(1))] not in [card["positions"] for card in ahead["cards"]]
     heard = {"csrf_token": player.token(), "aside": "heard"}
     assert player.client.post(position.group(), data=heard).status_code == 303
     assert "Retracted" not in player.client.get(f"/cards/{player.attempt}").text
