@@ -5,26 +5,52 @@ const sheet = document.querySelector("[data-text]");
 const form = document.querySelector("[data-fact]");
 const WAIT = 400;
 
-function selection() {
-  const chosen = document.getSelection();
-  const words = chosen.toString().trim();
-  const line = chosen.anchorNode?.parentElement?.closest("[data-sid]");
-  return words && line && line.contains(chosen.focusNode) && sheet.contains(line) ? { words, line } : null;
+/** The part of a range that lies in a line's words. */
+function within(range, words) {
+  const part = document.createRange();
+  part.selectNodeContents(words);
+  if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) part.setStart(range.startContainer, range.startOffset);
+  if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0) part.setEnd(range.endContainer, range.endOffset);
+  return part;
 }
 
-function offer() {
-  document.querySelector(".marker")?.remove();
-  const found = selection();
-  if (!found) return;
+/** The selected words of each sentence, with their place in it, in characters. */
+function selection() {
+  const chosen = document.getSelection();
+  if (!chosen.rangeCount || chosen.isCollapsed) return [];
+  const range = chosen.getRangeAt(0);
+  const lines = [...sheet.querySelectorAll(".words")].filter((each) => range.intersectsNode(each));
+  return lines.map((line) => place(within(range, line), line)).filter((each) => each.words);
+}
+
+function place(part, line) {
+  const raw = part.toString();
+  const before = document.createRange();
+  before.selectNodeContents(line);
+  before.setEnd(part.startContainer, part.startOffset);
+  const lead = before.toString() + raw.slice(0, raw.length - raw.trimStart().length);
+  return { words: raw.trim(), at: [...lead].length, sentence: line.closest("[data-sid]").dataset.sid };
+}
+
+function offered(found) {
+  if (found.length > 1) return Object.assign(document.createElement("span"), { className: "said", textContent: sheet.dataset.several });
+  const { words } = found[0];
   const link = document.createElement("a");
-  const short = found.words.length > 40 ? `${found.words.slice(0, 39)}…` : found.words;
+  const short = words.length > 40 ? `${words.slice(0, 39)}…` : words;
   link.className = "button";
   link.textContent = `${sheet.dataset.label} “${short}”`;
-  link.href = `${sheet.dataset.new}?${new URLSearchParams({ sentence: found.line.dataset.sid, words: found.words })}`;
-  const marker = document.createElement("p");
-  marker.className = "marker";
-  marker.append(link);
-  sheet.append(marker);
+  link.href = `${sheet.dataset.new}?${new URLSearchParams(found[0])}`;
+  return link;
+}
+
+/** What is offered is announced, so it is put there only when it changes. */
+function offer() {
+  const marker = sheet.querySelector("[data-marker]");
+  const found = selection();
+  const key = JSON.stringify(found);
+  if (marker.dataset.shown === key) return;
+  marker.dataset.shown = key;
+  marker.replaceChildren(...(found.length ? [offered(found)] : []));
 }
 
 function walk(step) {
@@ -39,7 +65,7 @@ if (sheet) {
     if (event.ctrlKey || event.metaKey || event.altKey || !singleKeys() || typing(event.target)) return;
     if (event.key === "j") walk(1);
     if (event.key === "k") walk(-1);
-    if (event.key === "f") document.querySelector(".marker a")?.click();
+    if (event.key === "f") sheet.querySelector(".marker a")?.click();
   });
   const open = sheet.querySelector(".line.open");
   if (open) sheet.scrollTop = open.offsetTop - sheet.clientHeight / 3;

@@ -39,16 +39,21 @@ class Text:
         return select(self.text, first + start, first + end)
 
     def find(self, selector: Selector) -> Quote | None:
-        """The quote at which a selector points now. Other words, or some that run over several sentences, are lost.
+        """The quote at which a selector points now, or None as `locate` does."""
+        place = self.locate(selector)
+        return Quote(place[0], self.text[slice(*place[1])]) if place else None
 
-        Only what folding does not see may differ: with "no one" for "one", what was proved may be so no more.
+    def locate(self, selector: Selector) -> tuple[str, tuple[int, int]] | None:
+        """The sentence in which the words of a selector stand now, and their span in the whole text.
+
+        Other words, or some that run over several sentences, are lost: None. Only what folding does not see may differ:
+        with "no one" for "one", what was proved may be so no more.
         """
         place = find(self.text, selector)
         if place is None or not is_whole(self.text, *place):
             return None
-        words = self.text[slice(*place)]
         sid = next((sid for sid, (start, end) in self.spans.items() if start <= place[0] < place[1] <= end), None)
-        return Quote(sid, words) if sid and fold(words) == fold(selector.exact) else None
+        return (sid, place) if sid and fold(self.text[slice(*place)]) == fold(selector.exact) else None
 
 
 @dataclass(frozen=True, slots=True)

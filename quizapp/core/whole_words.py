@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 _SIGN_BEFORE, _SIGN_AFTER = re.compile(r"\d[.,'’]\Z"), re.compile(r"[.,'’]\d")
 _BLANK_BEFORE, _THREE = re.compile(r"(?<!\d)\d{1,3}[ \u00a0\u202f]\Z"), re.compile(r"\d{3}(?!\d)")
 _SHORT, _BLANK_AFTER = re.compile(r"(?<!\d)\d{1,3}\Z"), re.compile(r"[ \u00a0\u202f]\d{3}(?!\d)")
+_WORD = re.compile(r"[€£$]?\w(?:\S*\w)?[%€°]?")
 _REACH = 8
 
 
@@ -39,3 +41,24 @@ def _joined(text: str, edge: int) -> bool:
     if before[-1:].isdigit():
         return bool(_SIGN_AFTER.match(after) or (_SHORT.search(before) and _BLANK_AFTER.match(after)))
     return False
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of `text` begin and end, without the marks around them."""
+    return [found.span() for found in _WORD.finditer(text)]
+
+
+def distinct(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span, with as many words after it, then before it, as make its words stand only there in `text`."""
+    later = [last for _, last in spans(text) if last > end]
+    earlier = [first for first, _ in reversed(spans(text)) if first < start]
+    wider = [
+        (start, end),
+        *((start, last) for last in later),
+        *((first, later[-1] if later else end) for first in earlier),
+    ]
+    return next((span for span in wider if _is_alone(text, text[slice(*span)])), (start, end))
+
+
+def _is_alone(text: str, words: str) -> bool:
+    return len(list(islice(places(text, words), 2))) == 1

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from fixtures.answers import Answers
 from fixtures.inspection import accessibility
+from fixtures.keyboard import Keyboard
 from fixtures.learner import Learner
 from fixtures.report_pages import enter
 from fixtures.server import Server
@@ -210,3 +211,71 @@ def test_words_that_are_selected_become_a_fact_and_keys_walk_through_the_text(so
     expect(page.get_by_label("Proof")).to_have_value("s02: Ada Moen")
     expect(page.get_by_label("With a gap")).to_have_value(re.compile("its captain {Ada Moen} said"))
     assert ann.complaints == []
+
+
+def test_a_span_is_chosen_by_keyboard_alone_and_single_keys_can_be_switched_off(somebody: Enter) -> None:
+    ann = somebody("editor")
+    paste(ann, f"The pier {uuid4().hex[:6]}")
+    page, keyboard = ann.page, Keyboard(ann)
+    for key in "JF":
+        expect(page.locator(".legend kbd", has_text=key)).to_be_visible()
+    keyboard.press("j", "j")
+    keyboard.follow()
+    keyboard.tab_to(page.get_by_label("First word"))
+    page.keyboard.type("4.")
+    keyboard.press("Tab")
+    expect(page.get_by_label("Last word")).to_be_focused()
+    page.keyboard.type("5.")
+    keyboard.press("Tab")
+    keyboard.follow()
+    expect(page.get_by_label("Value", exact=True)).to_have_value("300 people")
+    expect(page.get_by_label("With a gap")).to_have_value(re.compile("carried {300 people} to"))
+    assert accessibility(page) == []
+    keyboard.tab_to(page.get_by_role("button", name="Turn single keys off"))
+    keyboard.press("Enter", "j")
+    expect(page.get_by_role("button", name="Turn single keys on")).to_be_focused()
+    expect(page.locator(".legend kbd", has_text="J")).to_be_hidden()
+    assert ann.complaints == []
+
+
+def test_the_second_of_two_equal_words_is_the_one_selected_and_two_sentences_are_refused(somebody: Enter) -> None:
+    ann = somebody("editor")
+    paste(ann, f"The dock {uuid4().hex[:6]}")
+    page = ann.page
+    select = """([from, start, to, end]) => {
+        const words = (id) => document.querySelector(`#${id} .words`).firstChild;
+        getSelection().setBaseAndExtent(words(from), start, words(to), end);
+    }"""
+    sentence = page.locator("#s02 .words").inner_text()
+    page.evaluate(select, ["s02", 4, "s03", 7])
+    expect(page.get_by_role("status").filter(has_text="Select words within one sentence.")).to_be_visible()
+    second = sentence.index("2026")
+    page.evaluate(select, ["s02", second, "s02", second + 1])
+    expect(page.get_by_role("link", name="Make a fact of “2”")).to_be_visible()
+    with page.expect_navigation():
+        page.keyboard.press("f")
+    expect(page.get_by_label("With a gap")).to_have_value(re.compile(r"on 2 May \{2\}026"))
+    assert ann.complaints == []
+
+
+def test_leaving_with_unsaved_text_asks_first_and_saving_does_not(somebody: Enter) -> None:
+    ann = somebody("editor")
+    desk = paste(ann, f"The lock {uuid4().hex[:6]}")
+    page = ann.page
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    ann.open(f"{desk}/new-fact?sentence=s02")
+    page.get_by_label("Statement").click()
+    ann.open(f"{desk}/new-fact?sentence=s02")
+    assert asked == []
+    page.get_by_label("Statement").click()
+    page.keyboard.type("More. ")
+    ann.open(f"{desk}/new-fact?sentence=s02")
+    assert asked == ["beforeunload"]
+    page.get_by_label("Statement").click()
+    page.keyboard.type("More. ")
+    ann.button("Save draft")
+    assert asked == ["beforeunload"]
+    page.get_by_label("Statement").click()
+    ann.open(desk)  # It could not be saved as it was, so it is still to be lost.
+    assert asked == ["beforeunload"] * 2

@@ -8,7 +8,7 @@ from quizapp.core.bank import Sentence
 from quizapp.core.fact import Quote
 from quizapp.core.requote import Text
 
-WORDS = ("one", "dog", "3", "300", "cat", "old", "harbour", "Ada", "12", "can")
+WORDS = ("one", "dog", "3", "2008", "cat", "old", "harbour", "Ada", "12", "can")
 LINE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.core.whole_words import places, stand
+from quizapp.core.whole_words import distinct, places, spans, stand
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,24 @@ def test_each_place_is_given_within_the_bounds() -> None:
     assert list(places(text, "12")) == [0, 23]
     assert list(places(text, "12", 1)) == [23]
     assert list(places(text, "12", 0, 20)) == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "wider"),
+    [
+        ("12 cars and 12 bicycles.", 0, 2, "12 cars"),
+        ("12 cars and 12 bicycles.", 12, 14, "12 bicycles"),
+        ("A car met a car.", 12, 15, "a car"),
+        ("The ferry carried 300 people.", 18, 21, "300"),
+        ("no no", 3, 5, "no no"),
+    ],
+)
+def test_words_that_stand_twice_take_in_their_neighbours(text: str, start: int, end: int, wider: str) -> None:
+    assert text[slice(*distinct(text, start, end))] == wider
+
+
+def test_words_are_told_apart_without_their_marks() -> None:
+    text = "“We lost €38.4 million,” Ada's side said (in May)."
+    assert [text[slice(*span)] for span in spans(text)] == [
+        *("We", "lost", "€38.4", "million", "Ada's", "side", "said", "in", "May"),
+    ]

@@ -235,6 +235,51 @@ def test_proofs_follow_their_words_when_the_text_is_edited_and_what_is_lost_is_t
     assert "Too late for this one." in late.text
 
 
+def test_a_replaced_value_is_told_as_a_lost_proof_and_keeps_the_fact_from_being_published(ann: Editor) -> None:
+    written(ann)
+    text = "The ferry carried 1300 people to the island on 2 May 2026."
+    assert ann.post("/desk/the-ferry/text", text=text, version="1").status_code == 303
+    assert "Lost proofs" in ann.get("/desk/the-ferry").text
+    assert "E4" in ann.get("/desk/the-ferry/facts/passengers").text
+
+
+@pytest.mark.parametrize(
+    ("address", "gapped", "proof"),
+    [
+        ("words=12&at=12", "12 cars and {12} bicycles came.", "12 bicycles"),
+        ("words=12&at=0", "{12} cars and 12 bicycles came.", "12 cars"),
+        ("words=12&at=5", "{12} cars and 12 bicycles came.", "12 cars"),
+        ("words=12", "{12} cars and 12 bicycles came.", "12 cars"),
+        ("first=3&last=4", "12 cars and {12 bicycles} came.", "12 bicycles"),
+        ("first=4&last=3", "12 cars and {12 bicycles} came.", "12 bicycles"),
+        ("first=1&last=99", "", "12 cars and 12 bicycles came."),
+        ("words=boats&at=x", "", "12 cars and 12 bicycles came."),
+        ("", "", "12 cars and 12 bicycles came."),
+    ],
+)
+def test_the_gap_stands_where_the_words_were_picked(ann: Editor, address: str, gapped: str, proof: str) -> None:
+    ann.paste(article="12 cars and 12 bicycles came.")
+    fields = ann.fields(f"/desk/the-ferry/new-fact?sentence=s01&{address}")
+    assert (fields["cloze"], fields["evidence"]) == (gapped, f"s01: {proof}")
+
+
+def test_what_is_offered_twice_in_a_sentence_is_proved_at_its_own_place(ann: Editor) -> None:
+    ann.paste(article="12 cars and 12 bicycles came.")
+    with ann.app.app_context():
+        ids = list(db.session().scalars(select(Proposal.id).where(Proposal.kind == "number").order_by(Proposal.id)))
+    found = [ann.fields(f"/desk/the-ferry/new-fact?proposal={each}") for each in ids]
+    assert [each["cloze"] for each in found] == ["{12} cars and 12 bicycles came.", "12 cars and {12} bicycles came."]
+    assert [each["evidence"] for each in found] == ["s01: 12 cars", "s01: 12 bicycles"]
+
+
+def test_a_draft_that_is_opened_shows_its_checks_at_once(ann: Editor) -> None:
+    ann.paste()
+    page = ann.get(number(ann)).text
+    checks = page[page.index("data-checks") :]
+    assert "Write the question" in checks or 'class="what"' in checks
+    assert "fields have to be mended</h1>" not in page
+
+
 def test_a_proposal_is_offered_until_it_is_taken_or_dismissed(ann: Editor) -> None:
     written(ann)
     with ann.app.app_context():

@@ -2,12 +2,14 @@
 
 import re
 
-from flask import request
-
+from quizapp.core.anchor import Selector
 from quizapp.core.folding import fold
+from quizapp.core.requote import Text
+from quizapp.core.whole_words import distinct
 from quizapp.storage import desk, workspace
 from quizapp.storage.models import Bank, Proposal
 from quizapp.web.database import db
+from quizapp.web.desk.picked import Picked
 
 _KINDS = {
     "number": "number",
@@ -38,26 +40,33 @@ def proposed(row: Bank, proposal: Proposal) -> dict[str, str]:
         "speaker": data["speaker"] or "the article",
         "stance": data["stance"],
         "absence": "true" if proposal.kind == "absence" else "",
-        "evidence": f"{proposal.sid}: {proposal.exact}",
+        "evidence": f"{proposal.sid}: {_proof(row, proposal)}",
     }
 
 
-def selected(row: Bank) -> dict[str, str]:
-    """The fields that selected words fill in: those of the sentence where nothing was selected."""
-    sid, words = request.args.get("sentence", ""), " ".join(request.args.get("words", "").split())
-    brief = workspace.brief(row.slug, workspace.data(db.session(), row.id))
-    sentence = brief.sentence.get(sid)
-    if sentence is None:
+def selected(row: Bank, picked: Picked | None) -> dict[str, str]:
+    """The fields that picked words fill in: those of the sentence where none were picked."""
+    if picked is None:
         return _blank(row, "")
-    words = words if words and words in sentence.text else ""
-    cloze = sentence.text.replace(words, f"{{{words}}}", 1) if words else ""
     return {
-        **_blank(row, words or sentence.text),
-        "statement": sentence.text,
-        "cloze": cloze,
-        "value_text": words,
-        "evidence": f"{sid}: {words or sentence.text}",
+        **_blank(row, picked.words or picked.sentence.text),
+        "statement": picked.sentence.text,
+        "cloze": picked.gapped,
+        "value_text": picked.words,
+        "evidence": f"{picked.sentence.id}: {picked.proof}",
     }
+
+
+def _proof(row: Bank, proposal: Proposal) -> str:
+    """The words of a proposal, with some around them where they stand in the sentence twice."""
+    text = Text.of(workspace.brief(row.slug, workspace.data(db.session(), row.id)).brief.sentences)
+    found = text.locate(Selector(proposal.exact, proposal.prefix, proposal.suffix))
+    if found is None:
+        return proposal.exact
+    first, last = text.spans[found[0]]
+    start, end = found[1]
+    sentence = text.text[first:last]
+    return sentence[slice(*distinct(sentence, start - first, end - first))]
 
 
 def _blank(row: Bank, words: str) -> dict[str, str]:

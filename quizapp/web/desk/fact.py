@@ -19,6 +19,7 @@ from quizapp.web.database import db
 from quizapp.web.desk.access import edited, editing
 from quizapp.web.desk.bank import ground
 from quizapp.web.desk.begun import proposed, selected
+from quizapp.web.desk.picked import Picked, picked
 from quizapp.web.language import gettext
 
 TAKEN = mark("This id is used by another fact. Take another.")
@@ -31,8 +32,10 @@ def new(slug: str) -> str:
     """A fact begun: from a proposal, from words that were selected, or from nothing."""
     _, row = edited(slug)
     proposal = _proposal(row)
-    fields = proposed(row, proposal) if proposal else selected(row)
-    return _page(row, None, fields, {}, proposal)
+    brief = workspace.brief(slug, workspace.data(db.session(), row.id))
+    chosen = None if proposal else picked(brief)
+    fields = proposed(row, proposal) if proposal else selected(row, chosen)
+    return _page(row, None, fields, {}, proposal, chosen=chosen)
 
 
 def add(slug: str) -> Page:
@@ -121,11 +124,12 @@ def _page(
     problems: Problems,
     proposal: Proposal | None = None,
     mine: Fact | None = None,
+    chosen: Picked | None = None,
 ) -> str:
     session = db.session()
     works = desk.facts(session, row.id)
     bank = workspace.bank(session, row.id, "everything")
-    fact, _ = read_fact(fields, bank.brief.as_of)
+    fact, read = read_fact(fields, bank.brief.as_of)
     checked: Checked | None = check_fact(bank, fact, bank.dropped) if fact else None
     theirs = work.latest if work and mine else None
     shown: dict[str, Any] = {
@@ -134,6 +138,8 @@ def _page(
         "work": work,
         "fields": fields,
         "problems": problems,
+        "told": problems or read,
+        "chosen": chosen,
         "checked": checked,
         "fact": fact,
         "proposal": proposal,
