@@ -90,18 +90,25 @@ def _stored(plan: Plan) -> dict[str, object]:
     return {**asdict(plan), "facts": list(plan.facts)}
 
 
-def top_up(db: Session, who: Who, attempt: AttemptRow, taken: Sequence[Step], left: Sequence[Turn]) -> None:
+def top_up(
+    db: Session, who: Who, attempt: AttemptRow, taken: Sequence[Step], left: Sequence[Turn], now: datetime
+) -> None:
     """Issue more cards where few of the turns `left` have a row yet; `taken` are all rows there are."""
     ahead = [turn.fact for turn in left[:AHEAD]]
     waiting = {step.fact_id for step in taken if step.answer_id is None}
     missing = [fact for fact in ahead if fact not in waiting]
     if any(fact in missing for fact in ahead[:FEW]):
         seed = f"{attempt.public_id}/{len(taken)}"
-        issue(db, who, attempt.id, missing, seed, max(step.position for step in taken))
+        after = max(step.position for step in taken)
+        if count := issue(db, who, attempt.id, missing, seed, after):
+            card_runs.note_issue(db, attempt, after + 1, after + count, now)
 
 
-def issue(db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: str, after: int = FIRST - 1) -> None:
-    """Issue the next AHEAD of `facts`, each with its possible returns, at positions beyond `after`."""
+def issue(db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: str, after: int = FIRST - 1) -> int:
+    """Issue the next AHEAD of `facts`, each with its possible returns, at positions beyond `after`.
+
+    Returns how many cards, returns included.
+    """
     wanted = who.preferences.forms
     rng = random.Random(f"{seed}/asked")
     forms = card_forms.forms(db, who.id, facts[:AHEAD])
@@ -122,3 +129,4 @@ def issue(db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: st
     ]
     if values:
         db.execute(_ISSUE, values)
+    return len(values)

@@ -1,7 +1,6 @@
 """A turn of a card session: answer or grade it, put it aside, or leave it for later."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -31,13 +30,15 @@ def take(
 ) -> Receipt:
     """Answer the card at `position`. `given_at` is the browser's word for an answer given without a connection.
 
-    It is held between the start of the session and `now`. Raises NotFound, HandedIn or BadAnswer.
+    It is held between the moment the card was issued and `now`, and counts also when the session was ended meanwhile.
+    Raises NotFound, HandedIn or BadAnswer.
     """
     attempt = card_session(db, who, attempt_id)
     if "typed" in form and (refused := _typed_instead(db, who, attempt, position, form["typed"])):
         return refused
     try:
-        receipt = answer(db, who, attempt_id, position, form, now, _given(attempt, now, given_at), "card")
+        given = _given(attempt, position, now, given_at) if given_at else None
+        receipt = answer(db, who, attempt_id, position, form, now, given, "card")
     except BadAnswer:
         item = asked.item(db, attempt.id, position)
         if item is None or item.answer_id is None:
@@ -126,12 +127,12 @@ def leave_for_later(
     if step is None:
         raise NotFound
     skips, left = card_runs.skips(attempt), [turn.fact for turn in card_runs.turns(attempt, taken)]
-    moment = int(_given(attempt, now, given_at).timestamp() * 1000)
+    moment = int((_given(attempt, position, now, given_at) if given_at else now).timestamp() * 1000)
     known = any((skip.fact, skip.moment) == (step.fact_id, moment) for skip in skips)
     if step.answer_id is not None or step.fact_id not in left[:-1] or known or len(skips) >= MOST_LATER:
         return
     after = max((each.answer_id or 0 for each in taken), default=0)
-    _after(db, who, with_skips(db, attempt, [*skips, Skip(step.fact_id, after, moment)]), now)
+    _after(db, who, card_runs.with_skips(db, attempt, [*skips, Skip(step.fact_id, after, moment)]), now)
 
 
 def current(attempt: AttemptRow, taken: Sequence[Step]) -> Step | None:
@@ -143,16 +144,9 @@ def current(attempt: AttemptRow, taken: Sequence[Step]) -> Step | None:
     return None
 
 
-def with_skips(db: Session, attempt: AttemptRow, skips: Sequence[Skip]) -> AttemptRow:
-    """The session with other cards left for later."""
-    settings = {**attempt.settings, "later": [[skip.fact, skip.after, skip.moment] for skip in skips]}
-    db.execute(update(Attempt).where(Attempt.id == attempt.id).values(settings=settings))
-    return replace(attempt, settings=settings)
-
-
-def _given(attempt: AttemptRow, now: datetime, given_at: datetime | None) -> datetime:
-    """The browser's word for when something was given, held between the start of the session and `now`."""
-    return max(attempt.started_at, min(given_at, now)) if given_at else now
+def _given(attempt: AttemptRow, position: int, now: datetime, given_at: datetime) -> datetime:
+    """The browser's word for when something was given, held between the issue of its card and `now`."""
+    return max(card_runs.issued_at(attempt, position), min(given_at, now))
 
 
 def card_session(db: Session, who: Who, attempt_id: str) -> AttemptRow:
@@ -164,9 +158,11 @@ def card_session(db: Session, who: Who, attempt_id: str) -> AttemptRow:
 
 
 def _after(db: Session, who: Who, attempt: AttemptRow, now: datetime) -> None:
-    """Issue more cards, or end the session when no turn is left."""
+    """Issue more cards, or end the session when no turn is left; one that was ended stays as it is."""
+    if attempt.finished_at:
+        return
     taken = card_runs.steps(db, attempt.id)
     left = card_runs.turns(attempt, taken)
-    top_up(db, who, attempt, taken, left)
+    top_up(db, who, attempt, taken, left, now)
     if not left:
         db.execute(update(Attempt).where(Attempt.id == attempt.id).values(finished_at=now))

@@ -1,13 +1,15 @@
 """A card session as it stands: its asked rows, what came of each, and what was left for later.
 
 Leaving a card for later is no answer. It is written into the session alone, as [fact, answer, moment], so that nothing
-that counts reviews or answers can mistake it for one.
+that counts reviews or answers can mistake it for one. Cards issued after the beginning are noted there, too, as
+[first position, last position, moment]: nobody can have answered one before.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.grade import is_right
@@ -17,6 +19,7 @@ from quizapp.storage.database import send
 from quizapp.storage.models import (
     Answer,
     Asked,
+    Attempt,
     Grading,
     Question,
     QuestionRevision,
@@ -104,6 +107,32 @@ def steps(db: Session, attempt_id: int) -> list[Step]:
 def skips(attempt: AttemptRow) -> list[Skip]:
     """What was left for later in a session and not taken back, in the order of its arrival."""
     return [Skip(*each) for each in attempt.settings.get("later", ())]
+
+
+def issued_at(attempt: AttemptRow, position: int) -> datetime:
+    """When the card at `position` was issued; to the millisecond, and never later than it was."""
+    for first, last, moment in attempt.settings.get("issued", ()):
+        if first <= position <= last:
+            return datetime.fromtimestamp(moment / 1000, UTC)
+    return attempt.started_at
+
+
+def note_issue(db: Session, attempt: AttemptRow, first: int, last: int, now: datetime) -> AttemptRow:
+    """The session, which remembers that the cards at `first` to `last` were issued `now`."""
+    issue = [first, last, int(now.timestamp() * 1000)]
+    return _with_settings(db, attempt, issued=[*attempt.settings.get("issued", ()), issue])
+
+
+def with_skips(db: Session, attempt: AttemptRow, skips: Sequence[Skip]) -> AttemptRow:
+    """The session with other cards left for later."""
+    return _with_settings(db, attempt, later=[[skip.fact, skip.after, skip.moment] for skip in skips])
+
+
+def _with_settings(db: Session, attempt: AttemptRow, **settings: object) -> AttemptRow:
+    """The session with some of its settings changed. The caller holds the learner's write lock."""
+    changed = {**attempt.settings, **settings}
+    db.execute(update(Attempt).where(Attempt.id == attempt.id).values(settings=changed))
+    return replace(attempt, settings=changed)
 
 
 def standing(taken: Sequence[Step]) -> list[Step]:

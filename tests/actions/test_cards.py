@@ -12,6 +12,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.answer import HandedIn, NotFound
+from quizapp.actions.deliver_card import Given, deliver_card
+from quizapp.actions.end_cards import end_cards
 from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.open_cards import FIRST, open_cards, planned
 from quizapp.actions.remember import rebuild
@@ -407,7 +409,7 @@ def test_somebody_elses_session_does_not_exist(session: Session) -> None:
         undo(session, other.who, mine.run, NOW)
 
 
-def test_nothing_is_taken_after_the_end(session: Session) -> None:
+def test_nothing_new_is_taken_after_the_end(session: Session) -> None:
     loaded(session, bank())
     cards = learner(session, forms="turned")
     while cards.item() is not None:
@@ -416,6 +418,62 @@ def test_nothing_is_taken_after_the_end(session: Session) -> None:
     assert run
     with pytest.raises(HandedIn):
         take(session, cards.who, run, FIRST + 1, {"answer": ["3"]}, cards.now)
+
+
+def graded(cards: Cards, position: int, at: datetime) -> str:
+    """What became of a card that was graded Good without a connection."""
+    assert cards.run
+    return deliver_card(cards.db, cards.who, cards.run, Given(position, "3", at), cards.now)
+
+
+def test_what_was_graded_without_a_connection_counts_though_the_session_was_ended(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session, forms="turned")
+    item = cards.item()
+    assert item
+    assert cards.run
+    end_cards(session, cards.who, cards.run, cards.now)
+    ended, cards.now = cards.now, cards.now + timedelta(hours=1)
+    assert [graded(cards, item.position, NOW) for _ in range(2)] == ["new", "same"]
+    assert cards.state()[item.fact_ids[0]][0] is not None
+    attempt = attempts.attempt(session, cards.run, cards.who.id, "card")
+    assert attempt
+    assert attempt.finished_at == ended, "it stays ended"
+
+
+def test_a_grade_is_no_answer_to_a_question(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session, forms="typed")
+    for _ in range(20):
+        item = cards.item()
+        assert item
+        if not item.question.self_graded:
+            break
+        cards.step(("take", 1))
+    assert not item.question.self_graded
+    assert graded(cards, item.position, NOW) == "refused"
+
+
+def test_no_card_is_graded_before_it_was_issued(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session, forms="turned")
+    first = cards.item()
+    assert first
+    assert cards.run
+    cards.step(("wait", 30))
+    cards.step(("take", 3))
+    undone, position = cards.now, undo(session, cards.who, cards.run, cards.now)
+    assert position is not None
+    cards.step(("wait", 30))
+    second = cards.item()
+    assert second
+    attempt = attempts.attempt(session, cards.run, cards.who.id, "card")
+    assert attempt
+    more = card_runs.note_issue(session, attempt, 10_050, 10_060, cards.now)
+    assert [card_runs.issued_at(more, at) for at in (FIRST, position, 10_055)] == [NOW, undone, cards.now]
+    assert graded(cards, position, NOW - timedelta(days=1)) == "new"
+    given = select(Answer.given_at).order_by(Answer.id.desc()).limit(1)
+    assert session.scalar(given) == undone
 
 
 def test_a_date_to_be_ready_by_brings_more_new_facts(session: Session) -> None:

@@ -431,6 +431,7 @@ def test_a_session_can_be_ended_and_the_next_follows_the_settings(player: Player
     assert mine.client.post(f"/cards/{old}/end", data=token).location == "/cards"
     assert mine.client.post(f"/cards/{old}/end", data=token).status_code == 303
     assert "End this session" not in mine.client.get("/cards").text
+    assert "This session was ended" in mine.client.get(f"/cards/{old}").text
     mine.begin()
     assert mine.attempt != old
     player.start()

@@ -1,18 +1,13 @@
 """Going on without a connection: the next cards beforehand, and answers delivered afterwards, each exactly once."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, abort, jsonify, render_template, request
-from sqlalchemy.orm import Session
 
-from quizapp.actions.answer import HandedIn, NotFound
+from quizapp.actions.deliver_card import Given, deliver_card
 from quizapp.actions.open_cards import AHEAD
-from quizapp.actions.take_card import leave_for_later, take
-from quizapp.core.question import BadAnswer
 from quizapp.storage import asked, card_runs
-from quizapp.storage.learners import Who
 from quizapp.web import identity
 from quizapp.web.cards.page import own
 from quizapp.web.cards.sheet import sheets
@@ -49,15 +44,6 @@ def show(attempt_id: str) -> Response:
     return jsonify(cards=cards)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A card that was graded, or left for later (no grade), while there was no connection."""
-
-    position: int
-    grade: str | None
-    at: datetime
-
-
 def _given(answer: Any) -> Given:
     """What a browser delivers of one card; anything else is a bad request."""
     try:
@@ -72,7 +58,10 @@ def deliver(attempt_id: str) -> Response:
     answers = [_given(each) for each in _sent()]
     who, session = identity.writer(), db.session()
     own(attempt_id)
-    results = [{"position": each.position, "outcome": _taken(session, who, attempt_id, each)} for each in answers]
+    now = identity.now()
+    results = [
+        {"position": each.position, "outcome": deliver_card(session, who, attempt_id, each, now)} for each in answers
+    ]
     session.commit()
     return jsonify(results=results)
 
@@ -87,15 +76,3 @@ def _sent() -> list[Any]:
     if not isinstance(sent, list) or len(sent) > MOST:
         abort(400)
     return sent
-
-
-def _taken(session: Session, who: Who, attempt_id: str, given: Given) -> str:
-    """What became of a delivered card: new, same, other, later or refused."""
-    now = identity.now()
-    try:
-        if given.grade is None:
-            leave_for_later(session, who, attempt_id, given.position, now, given.at)
-            return "later"
-        return take(session, who, attempt_id, given.position, {"answer": [given.grade]}, now, given.at).outcome
-    except (NotFound, HandedIn, BadAnswer):
-        return "refused"

@@ -31,11 +31,11 @@ def own(attempt_id: str) -> tuple[Who, AttemptRow]:
 
 
 def present(who: Who, attempt: AttemptRow, problem: Message | None = None) -> str:
-    """The card whose turn it is, or the end of the session."""
+    """The card whose turn it is, or the end of the session, which may have come before its cards were done."""
     session = db.session()
     taken = card_runs.steps(session, attempt.id)
     step = current(attempt, taken)
-    if step is None:
+    if step is None or attempt.finished_at:
         return _end(who, attempt, taken)
     item = asked.item(session, attempt.id, step.position) or abort(404)
     note_shown(item)
@@ -94,6 +94,7 @@ def _end(who: Who, attempt: AttemptRow, taken: list[Step]) -> str:
     return render_template(
         "cards/end.html",
         attempt=attempt,
+        early=bool(card_runs.turns(attempt, taken)),
         right=right,
         resting=len(attempt.settings["facts"]) - right,
         at_once=sum(bool(outcome.right) for outcome in _firsts(outcomes)),
