@@ -18,6 +18,8 @@ from quizapp.storage.models import Fact as FactRow
 from quizapp.storage.models import Question as QuestionRow
 from quizapp.storage.types import AnyRow
 
+WITHDRAWN = "withdrawn"
+"""In the data of a question's draft: why it is to go out of circulation."""
 WAITING = ("draft", "review", "accepted")
 """States of a draft that may still go live."""
 
@@ -34,6 +36,8 @@ class Wording:
     author: str
     reason: str
     at: datetime
+    withdrawn: str = ""
+    """Of a question's draft: why it is to go out of circulation; empty where it is to stay."""
 
     @property
     def fact(self) -> Fact:
@@ -117,9 +121,12 @@ def questions(db: Session, bank_id: int, slug: str | None = None) -> list[Work]:
         .order_by(QuestionRow.id, table.number)
     ).all()
     tested = _tested(db, [row.id for row in rows])
-    return _works(
-        rows, lambda row: KINDS[row.kind].load(row.slug, tuple(tested.get(row.id, ())), row.data), lambda row: ""
-    )
+    return _works(rows, lambda row: _question(row, tuple(tested.get(row.id, ()))), lambda row: "")
+
+
+def _question(row: AnyRow, facts: tuple[str, ...]) -> Question:
+    data = {name: value for name, value in row.data.items() if name != WITHDRAWN}
+    return KINDS[row.kind].load(row.slug, facts, data)
 
 
 def _works(rows: Any, thing: Any, reason: Any) -> list[Work]:
@@ -140,7 +147,8 @@ def _work(of_id: int, rows: list[AnyRow], thing: Any, reason: Any) -> Work:
         if row is None:
             return None
         by = row.shown_name or ""
-        return Wording(row.id, row.number, row.state, thing(row), row.author_id, by, reason(row), row.at)
+        withdrawn = row.data.get(WITHDRAWN, "")
+        return Wording(row.id, row.number, row.state, thing(row), row.author_id, by, reason(row), row.at, withdrawn)
 
     return Work(of_id, rows[0].slug, wording(live), wording(draft), wording(upstream))
 

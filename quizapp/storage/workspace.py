@@ -1,5 +1,6 @@
 """A bank's brief and lists as editors have them, and the bank that the next edition would be."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -16,7 +17,9 @@ from quizapp.storage import banks, desk
 from quizapp.storage.models import Bank as BankRow
 from quizapp.storage.models import Workspace
 
-NOT_THE_BRIEF = ("loaded", "upstream", "reviewed", "lost")
+REPLACING = "replacing"
+"""In a bank's `data`: the derived questions that go once a draft by hand is published, by that draft's slug."""
+NOT_THE_BRIEF = ("loaded", "upstream", "reviewed", "unreviewed", "lost", REPLACING)
 """What a bank's `data` holds beside what describes it."""
 
 
@@ -61,7 +64,15 @@ def bank(db: Session, bank_id: int, which: Which = "ready") -> Bank:
     known = {fact.id for fact in facts}
     by_hand: list[Question] = [each.question for each in _chosen(desk.questions(db, bank_id), which)]
     whole = tuple(question for question in by_hand if known.issuperset(question.facts))
-    return replace(empty, facts=tuple(facts), questions=whole)
+    dropped = empty.dropped if which in ("live", "everything") else _dropped(empty, row.data, whole)
+    return replace(empty, facts=tuple(facts), questions=whole, dropped=dropped)
+
+
+def _dropped(bank: Bank, data: Mapping[str, Any], by_hand: tuple[Question, ...]) -> tuple[str, ...]:
+    """What is dropped by now, and what these questions by hand replace."""
+    there = {question.id for question in by_hand}
+    replaced = (derived for question, derived in data.get(REPLACING, {}).items() if question in there)
+    return tuple(dict.fromkeys((*bank.dropped, *replaced)))
 
 
 def _chosen(works: list[desk.Work], which: Which) -> list[desk.Wording]:
@@ -74,17 +85,23 @@ def _chosen(works: list[desk.Work], which: Which) -> list[desk.Wording]:
             "everything": True,
         }[which]
         wording = work.draft if work.draft and taken else work.live
-        if wording:
+        if wording and not wording.withdrawn:
             chosen.append(wording)
     return chosen
 
 
 def add_source(db: Session, bank_id: int, source: Source) -> None:
-    """Add a source to what is saved at the desk, where anything is. Who has the lists open is told that they moved."""
+    """Add a source to what is saved at the desk, where anything is."""
     saved = db.scalar(select(Workspace.data).where(Workspace.bank_id == bank_id))
     if saved is not None and source.id not in {each["id"] for each in saved["sources"]}:
-        values = {"data": {**saved, "sources": [*saved["sources"], plain(source)]}, "version": Workspace.version + 1}
-        db.execute(update(Workspace).where(Workspace.bank_id == bank_id).values(values))
+        amend(db, bank_id, sources=[*saved["sources"], plain(source)])
+
+
+def amend(db: Session, bank_id: int, **parts: Any) -> None:
+    """Change parts of what is saved at the desk to what is live by now. Who has the lists open is told of it."""
+    saved = db.scalars(select(Workspace.data).where(Workspace.bank_id == bank_id)).one()
+    values = {"data": {**saved, **parts}, "version": Workspace.version + 1}
+    db.execute(update(Workspace).where(Workspace.bank_id == bank_id).values(values))
 
 
 def unread_by_others(db: Session, bank_id: int, user_id: int | None) -> bool:

@@ -52,6 +52,7 @@ def paste(ann: Learner, title: str) -> str:
     ann.open("/desk/new")
     for label, words in (
         ("Title of the bank", title),
+        ("What it is about", "How many crossed, and who said so."),
         ("The article", ARTICLE),
         ("Where it appeared", "Harbour Post, 3 May 2026"),
         ("As of", "2026-05-03"),

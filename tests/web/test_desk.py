@@ -1,6 +1,8 @@
 """The desk from the pasted article to the published edition, as two editors and a learner see it."""
 
+import io
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -12,8 +14,9 @@ from werkzeug.test import TestResponse
 
 from quizapp.actions.accounts import become, create_user
 from quizapp.actions.enrol import enrol_guest
+from quizapp.formats.folder import read
 from quizapp.storage.database import write
-from quizapp.storage.models import Bank, Fact, FactRevision, Proposal
+from quizapp.storage.models import Bank, Fact, FactRevision, Proposal, Workspace
 from quizapp.web import identity
 from quizapp.web.database import db
 
@@ -67,6 +70,7 @@ class Editor:
     def paste(self, **changes: Any) -> TestResponse:
         """Open a bank."""
         form = {"title": "The ferry", "cited": "Harbour Post, 3 May 2026", "as_of": "2026-05-03", "rights": "Ours."}
+        form["summary"] = "How many crossed, and who said so."
         return self.post("/desk/new", **{**form, "article": ARTICLE, "quotable": "true", **changes})
 
     def fields(self, path: str) -> dict[str, str]:
@@ -156,6 +160,32 @@ def test_the_owner_of_a_private_bank_publishes_alone_and_the_bank_says_so(ann: E
     assert ann.post("/desk/the-ferry/publish", why="Just for me").status_code == 303
     with ann.app.app_context():
         assert db.session().scalars(select(Bank)).one().data["reviewed"] is False
+
+
+def test_what_was_published_is_exported_and_loads_elsewhere(ann: Editor) -> None:
+    written(ann)
+    assert ann.post("/desk/the-ferry/publish", why="Just for me").status_code == 303
+    response = ann.get("/desk/the-ferry/export.zip")
+    assert response.status_code == 200, response.text
+    with zipfile.ZipFile(io.BytesIO(response.data)) as packed:
+        found = {name.removeprefix("the-ferry/"): packed.read(name) for name in packed.namelist()}
+    bank, problems = read(found, "the-ferry")
+    assert problems == []
+    assert bank
+    assert bank.brief.summary == "How many crossed, and who said so."
+
+
+def test_a_bank_without_a_summary_is_not_published_and_is_told_where_to_write_one(ann: Editor) -> None:
+    written(ann)
+    page = ann.get("/desk/the-ferry/about").text
+    assert "How many crossed" in page
+    with ann.app.app_context():
+        row = db.session().scalars(select(Workspace)).one()
+        row.data = {**row.data, "summary": ""}
+        db.session.commit()
+    response = ann.post("/desk/the-ferry/publish", why="Now")
+    assert response.status_code == 409
+    assert "write one under About" in response.text
 
 
 def test_errors_keep_it_from_being_published_and_are_told(ann: Editor, ben: Editor) -> None:

@@ -176,10 +176,23 @@ def test_a_derived_question_is_made_ones_own(room: Newsroom) -> None:
     sent = fields(page) | {"back": "Very high"}
     assert sent["id"] == "height-card-own"
     assert room.post("owner", f"{DESK}/new-question", **sent, do="save")[0] == 303
-    assert data(room)["dropped"] == ["height.card.1"]
+    assert "dropped" not in data(room)  # It goes when this one is published.
     draft = question(room, "height-card-own").draft
     assert draft
     assert draft.question.data()["back"] == "Very high"
+
+
+def test_a_live_question_is_withdrawn_with_a_reason_that_the_second_person_reads(room: Newsroom) -> None:
+    page = f"{DESK}/questions/{HAND}"
+    live = question(room).live
+    assert live
+    status, told = room.post("owner", f"{page}/step", step="withdraw", number=str(live.number))
+    assert (status, "Say why it is withdrawn" in told) == (409, True)
+    sent = {"step": "withdraw", "number": str(live.number), "why": "Beside the point."}
+    assert room.post("owner", f"{page}/step", **sent)[0] == 303
+    told = room.text("editor", page)
+    assert "It is to be withdrawn: “Beside the point.”" in told
+    assert "Accept" in told
 
 
 def test_a_preview_tells_no_id_twice(room: Newsroom) -> None:

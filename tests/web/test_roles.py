@@ -46,6 +46,7 @@ ASSIGNMENT = {
 
 ARTICLE = {
     **{"title": "The ferry", "cited": "Harbour Post, 3 May 2026", "as_of": "2026-05-03", "rights": "Ours."},
+    "summary": "How many crossed.",
     "article": "The ferry carried 300 people on 2 May 2026.",
 }
 PROGRAMME = {

@@ -26,6 +26,7 @@ class About:
     """What whoever pastes an article says of it: where it is from, whose it is, and as of when it speaks."""
 
     title: str
+    summary: str
     cited: str
     rights: str
     quotable: bool
@@ -95,7 +96,7 @@ def propose(db: Session, bank_id: int, proposals: Sequence[Mapping[str, Any]]) -
 def _data(about: About, article: Extracted) -> dict[str, Any]:
     return {
         "title": about.title,
-        "summary": "",
+        "summary": about.summary,
         "language": about.language,
         "as_of": plain(about.as_of),
         "cited": about.cited,

@@ -10,11 +10,12 @@ from dataclasses import asdict, replace
 from sqlalchemy import create_engine, update
 from sqlalchemy.orm import Session
 
+from quizapp.actions.desk import replacing, reviewed, withdraw
 from quizapp.actions.desk.record import Signature, lock_bank, record, record_changes, standing, subject
 from quizapp.actions.load_bank import Loaded, load
 from quizapp.core.bank import Bank
 from quizapp.core.derive import derive
-from quizapp.core.lint import Finding, check
+from quizapp.core.lint import BANK, Finding, check
 from quizapp.storage import articles, desk, workspace
 from quizapp.storage.database import engine_options, prepare
 from quizapp.storage.models import Bank as BankRow
@@ -68,7 +69,8 @@ def whole(bank: Bank) -> Bank:
 def publish(db: Session, sign: Signature, bank_id: int, seen: Sequence[Finding]) -> Loaded:
     """Publish all that is ready. `seen` is what `findings` said; the caller called `write`, and commits.
 
-    The owner of a private bank publishes alone, and the bank says so. Raises NotPublishable, NothingNew or OwnText.
+    The owner of a private bank publishes alone, and the bank says of what (`reviewed`). Raises
+    NotPublishable, NothingNew or OwnText.
     """
     slug = lock_bank(db, bank_id)
     row = desk.bank_row(db, bank_id)
@@ -77,16 +79,18 @@ def publish(db: Session, sign: Signature, bank_id: int, seen: Sequence[Finding])
         raise NotPublishable(errors)
     if not alone and workspace.unread_by_others(db, bank_id, sign.user_id):
         raise OwnText(slug)
-    before = standing(db, bank_id)
+    before, unreviewed = standing(db, bank_id), reviewed.unreviewed(db, bank_id)
+    through = reviewed.hands(db, bank_id, sign.user_id, alone)
     if alone:
         _accept_all(db, bank_id)
-    unreviewed = alone and before != standing(db, bank_id)
     done = load(db, workspace.bank(db, bank_id), sign.at, by=sign.user_id, reason=sign.why, desk=True)
     if not done.changed:
         raise NothingNew(slug)
     db.expire_all()
-    _label(db, bank_id, not unreviewed)
+    reviewed.label(db, bank_id, through, unreviewed)
     workspace.settle(db, bank_id)
+    withdraw.settle(db, bank_id)
+    replacing.settle(db, sign, bank_id, slug)
     edition = {"edition": done.edition, "facts": asdict(done.facts), "questions": asdict(done.questions)}
     record(db, sign, "publish", subject(slug, "edition", str(done.edition)), None, edition)
     record_changes(db, sign, bank_id, slug, "publish", before)
@@ -106,13 +110,6 @@ def _accept_all(db: Session, bank_id: int) -> None:
         )
 
 
-def _label(db: Session, bank_id: int, reviewed: bool) -> None:
-    row = desk.bank_row(db, bank_id)
-    if not reviewed or "reviewed" in row.data:
-        row.data = {**row.data, "reviewed": reviewed}
-        db.flush()
-
-
 def main() -> None:
     """The other process: an order on standard input, the findings on standard output."""
     order = json.load(sys.stdin)
@@ -123,6 +120,8 @@ def main() -> None:
         bank = workspace.bank(db, order["bank_id"], order["which"])
         article = articles.protected_text(db, order["bank_id"])
     found = [_strict(finding) if article else finding for finding in check(whole(bank), article)]
+    if not bank.brief.summary:  # Files without one cannot be loaded.
+        found.append(Finding("E0", "error", BANK, "brief.md", 1, "It has no summary; write one under About"))
     json.dump([asdict(finding) for finding in found], sys.stdout)
 
 

@@ -90,4 +90,5 @@ def _wording(wording: Wording | None) -> dict[str, Any] | None:
         if hasattr(thing, "statement")
         else {"kind": thing.kind, "facts": list(thing.facts), **thing.data()}
     )
-    return {"number": wording.number, "state": wording.state, "data": data}
+    withdrawn = {"withdrawn": wording.withdrawn} if wording.withdrawn else {}
+    return {"number": wording.number, "state": wording.state, "data": {**data, **withdrawn}}

@@ -60,14 +60,18 @@ def save_question(db: Session, sign: Signature, bank_id: int, question: Question
     before = next(iter(desk.questions(db, bank_id, question.id)), None)
     if not _differs(before, question, base):
         return False
-    item = question_item(question)
+    save_item(db, sign, bank_id, before, question_item(question))
+    after = desk.questions(db, bank_id, question.id)[0]
+    record(db, sign, "save question", subject(slug, "question", question.id), told(before), told(after))
+    return True
+
+
+def save_item(db: Session, sign: Signature, bank_id: int, before: Work | None, item: Item) -> None:
+    """Write a draft of a question with what it stands on. Raises Unknown. Nothing is recorded."""
     bases = _bases(db, bank_id, item)
     extra = {"author_id": sign.user_id, "at": sign.at, "state": "draft"}
     revision_id = _save(db, QUESTIONS, bank_id, before, item, extra)
     db.execute(insert(QuestionRevisionFact), [{"question_revision_id": revision_id, **each} for each in bases])
-    after = desk.questions(db, bank_id, question.id)[0]
-    record(db, sign, "save question", subject(slug, "question", question.id), told(before), told(after))
-    return True
 
 
 def _differs(before: Work | None, thing: Fact | Question, base: int | None) -> bool:
@@ -79,7 +83,7 @@ def _differs(before: Work | None, thing: Fact | Question, base: int | None) -> b
         raise Taken(thing.id)
     if latest.id != base and before is not None:
         raise Conflict(before)
-    return bool(latest.thing != thing)
+    return bool(latest.thing != thing or latest.withdrawn)
 
 
 def _save(db: Session, track: Track, bank_id: int, before: Work | None, item: Item, extra: Mapping[str, Any]) -> int:

@@ -19,6 +19,7 @@ from quizapp.web.language import gettext, partial
 PASTED = "article.txt"
 LONGEST = 300
 NO_TITLE = mark("Give the bank a title.")
+NO_SUMMARY = mark("Say in a sentence what it is about.")
 NO_RIGHTS = mark("Say whose text it is, and what you may do with it.")
 NO_SOURCE = mark("Say where it appeared.")
 NO_DATE = mark("Say as of when the article speaks, such as 2023-09-30, 2023-09 or 2023. If it does not say, infer it.")
@@ -59,14 +60,15 @@ def post() -> Page:
 
 def _about(asked: Asked) -> About | None:
     as_of = _as_of(asked)
-    title, cited, rights = (
+    title, summary, cited, rights = (
         asked.text("title", NO_TITLE),
+        asked.text("summary", NO_SUMMARY),
         asked.text("cited", NO_SOURCE),
         asked.text("rights", NO_RIGHTS),
     )
     if asked.problems or as_of is None:
         return None
-    return About(title, cited, rights, ticked(request.form, "quotable"), as_of)
+    return About(title, summary, cited, rights, ticked(request.form, "quotable"), as_of)
 
 
 def _as_of(asked: Asked) -> AsOf | None:

@@ -4,6 +4,7 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.actions.desk import review as reviewing
+from quizapp.actions.desk import reviewed
 from quizapp.actions.desk.review import FACT, STEPS, Draft, Moved, OwnWork
 from quizapp.core.message import mark
 from quizapp.formats.fact_form import fields_of
@@ -14,8 +15,10 @@ from quizapp.web.desk.fact import differences
 from quizapp.web.language import gettext
 
 OWN = mark("You wrote this. Somebody else has to accept it.")
-MOVED = mark("The draft changed since you opened this page. Look at it again.")
+MOVED = mark("This changed since you opened this page. Look at it again.")
 LONGEST = 2000
+VOUCH = "vouch"
+"""The step of whoever has read what somebody published alone."""
 Page = str | tuple[str, int] | Response
 
 
@@ -32,6 +35,8 @@ def show(slug: str, fact_slug: str, problem: str = "") -> str:
         lines=[line for line in fields_of(shown.fact).items() if line[1]],
         changed={name: (before, after) for name, before, after in differences(live.fact if live else None, shown.fact)},
         comments=comments.of(db.session(), row.id, fact_slug),
+        unread=reviewed.name(FACT, fact_slug) in reviewed.unreviewed(db.session(), row.id),
+        mine=live is not None and live.author_id == account.user_id,
         own=draft is not None and draft.author_id == account.user_id,
         problem=problem,
     )
@@ -40,13 +45,17 @@ def show(slug: str, fact_slug: str, problem: str = "") -> str:
 def post(slug: str, fact_slug: str) -> Page:
     """Ask, accept, send back or drop."""
     name, number = request.form.get("step", ""), request.form.get("number", "")
-    if name not in STEPS or not number.isdecimal() or len(number) > 9:
+    if name not in (*STEPS, VOUCH) or not number.isdecimal() or len(number) > 9:
         abort(400)
     sign, row = editing(slug, request.form.get("why", ""))
     if not desk.facts(db.session(), row.id, fact_slug):
         abort(404)
+    seen = Draft(FACT, fact_slug, int(number))
     try:
-        reviewing.step(db.session(), sign, row.id, Draft(FACT, fact_slug, int(number)), name)
+        if name == VOUCH:
+            reviewed.vouch(db.session(), sign, row.id, seen)
+        else:
+            reviewing.step(db.session(), sign, row.id, seen, name)
     except (OwnWork, Moved) as error:
         db.session().rollback()
         return show(slug, fact_slug, gettext(OWN if isinstance(error, OwnWork) else MOVED)), 409

@@ -1,14 +1,17 @@
 """One question by hand: begun, saved, and taken through its review."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from quizapp.actions.desk import review
+from quizapp.actions.desk import replacing, review, reviewed
 from quizapp.actions.desk.record import Signature
 from quizapp.actions.desk.review import QUESTION, STEPS, Draft, Moved, OwnWork
 from quizapp.actions.desk.save import Conflict, Taken, save_question
+from quizapp.actions.desk.withdraw import NoReason, withdraw
 from quizapp.actions.load_bank.items import is_derived
 from quizapp.core.bank import Bank as CoreBank
 from quizapp.core.kinds import KINDS
@@ -21,13 +24,16 @@ from quizapp.storage.desk import Work
 from quizapp.storage.models import Bank
 from quizapp.web.database import db
 from quizapp.web.desk.access import edited, editing
-from quizapp.web.desk.review import MOVED, OWN
+from quizapp.web.desk.review import MOVED, OWN, VOUCH
 from quizapp.web.language import gettext
 from quizapp.web.questions_desk import derived
 from quizapp.web.questions_desk.sheet import MORE, SPARE, Sheet, page
 
+Doing = Callable[[Session, Signature, int, Draft], None]
 TAKEN = mark("This id is used already. Take another.")
 OTHER_KIND = mark("A question of this id was of another kind once, and answers to it are kept. Take another id.")
+NO_REASON = mark("Say why it is withdrawn: a second person reads it.")
+PROBLEMS: Mapping[type[Exception], str] = {OwnWork: OWN, Moved: MOVED, NoReason: NO_REASON}
 Page = str | tuple[str, int] | Response
 
 
@@ -70,19 +76,18 @@ def post(slug: str, question_slug: str) -> Page:
 
 
 def step(slug: str, question_slug: str) -> Page:
-    """Ask, accept, send back or drop."""
+    """Ask, accept, send back or drop; withdraw what is live, or vouch for it."""
     name, number = request.form.get("step", ""), request.form.get("number", "")
-    if name not in STEPS or not number.isdecimal() or len(number) > 9:
+    if name not in DOINGS or not number.isdecimal() or len(number) > 9:
         abort(400)
     sign, row = editing(slug, request.form.get("why", ""))
     session = db.session()
     _work(row, question_slug)
     try:
-        review.step(session, sign, row.id, Draft(QUESTION, question_slug, int(number)), name)
-    except (OwnWork, Moved) as error:
+        DOINGS[name](session, sign, row.id, Draft(QUESTION, question_slug, int(number)))
+    except tuple(PROBLEMS) as error:
         session.rollback()
-        problem = gettext(OWN if isinstance(error, OwnWork) else MOVED)
-        return _standing(edited(slug)[1], question_slug, problem), 409
+        return _standing(edited(slug)[1], question_slug, gettext(PROBLEMS[type(error)])), 409
     session.commit()
     if name == "drop" and not _found(row, question_slug):
         return redirect(url_for("questions_desk.questions", slug=slug), 303)
@@ -111,15 +116,28 @@ def _save(slug: str, question_slug: str | None, kind: str) -> Page:
     except Conflict as conflict:
         session.rollback()
         return _again(slug, question_slug, Sheet(kind, fields, theirs=conflict.theirs.latest)), 409
-    _replace(sign, row, bank, own)
+    if own and derived.derived(bank, own):
+        replacing.promise(session, row.id, question.id, own)
     session.commit()
     return redirect(url_for("questions_desk.question", slug=slug, question_slug=question.id, saved=1), 303)
 
 
-def _replace(sign: Signature, row: Bank, bank: CoreBank, own: str) -> None:
-    """Drop the derived question in whose place one by hand comes."""
-    if own and derived.derived(bank, own):
-        derived.want(sign, row, own, False)
+def _take(name: str) -> Doing:
+    return lambda db, sign, bank_id, seen: review.step(db, sign, bank_id, seen, name)
+
+
+def _drop(db: Session, sign: Signature, bank_id: int, seen: Draft) -> None:
+    review.step(db, sign, bank_id, seen, "drop")
+    replacing.forget(db, bank_id, seen.slug)
+
+
+DOINGS: Mapping[str, Doing] = {
+    **{name: _take(name) for name in STEPS},
+    "drop": _drop,
+    "withdraw": withdraw,
+    VOUCH: reviewed.vouch,
+}
+"""What can be done with a question, by the name of the button."""
 
 
 def _new_id(row: Bank, bank: CoreBank, question: Question) -> Problems:

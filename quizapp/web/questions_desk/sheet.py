@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import render_template, request
 
-from quizapp.actions.desk.review import FROM
+from quizapp.actions.desk import reviewed
+from quizapp.actions.desk.review import FROM, QUESTION
 from quizapp.core.bank import Bank as CoreBank
 from quizapp.core.kinds import KINDS
 from quizapp.formats.form_rows import Fields, Problems, columns, shown
@@ -13,6 +14,7 @@ from quizapp.formats.question_form import ROWS, fields_of, parts, read_question
 from quizapp.storage.desk import Wording, Work
 from quizapp.storage.models import Bank
 from quizapp.web import identity
+from quizapp.web.database import db
 from quizapp.web.questions_desk.listing import STATES, hand_state
 from quizapp.web.questions_desk.previews import previews
 
@@ -57,8 +59,14 @@ def page(row: Bank, bank: CoreBank, sheet: Sheet) -> str:
         "steps": _steps(sheet.work),
         "previews": previews(bank, [question]) if question else [],
         "saved": "saved" in request.args,
+        "unread": sheet.work is not None and _is_unread(row, sheet.work),
+        "me": identity.user_id(),
     }
     return render_template("questions_desk/question.html", **told)
+
+
+def _is_unread(row: Bank, work: Work) -> bool:
+    return reviewed.name(QUESTION, work.slug) in reviewed.unreviewed(db.session(), row.id)
 
 
 def _on(sheet: Sheet) -> int | str:
