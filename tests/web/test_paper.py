@@ -21,7 +21,7 @@ from quizapp.core.notation import write as noted
 from quizapp.core.paper import VERSIONS, Line
 from quizapp.storage import activities, papers
 from quizapp.storage.database import write
-from quizapp.storage.models import Answer, Attempt, Grading, Member
+from quizapp.storage.models import Answer, Asked, Attempt, Grading, Member
 from quizapp.web.database import db
 
 
@@ -198,3 +198,21 @@ def test_another_teacher_finds_nothing(loaded: Flask) -> None:
         assert there.get(path).status_code == 404
     assert there.post(0, "A", {1: "A"}).status_code == 404
     assert there.count(Attempt) == 0
+
+
+def test_a_sheet_is_deleted_with_a_reason_and_typed_in_again(loaded: Flask) -> None:
+    there = desk(loaded, Assignment("", length=3, feedback="now"))
+    there.post(0, "A", dict.fromkeys((1, 2, 3), "?"))
+    page = there.get(f"/answers?pupil={there.member(0)}").text
+    path = f"/assignments/{there.activity}/paper/answers/{there.member(0)}"
+    assert path in page
+    assert "Delete the sheet of Pupil 1?" in there.player.client.get(path).text
+    token = {"csrf_token": there.player.token()}
+    refused = there.player.client.post(path, data={**token, "why": " "})
+    assert (refused.status_code, "Say why" in refused.text) == (422, True)
+    response = there.player.client.post(path, data={**token, "why": "Read from the wrong sheet."})
+    assert "Pupil 1, version A" in there.player.client.get(response.location).text
+    assert there.post(0, "A", there.key("A")).status_code == 303
+    with loaded.app_context():
+        told = select(Grading.score).join(Answer).join(Asked).where(Asked.released_at.is_not(None))
+        assert set(db.session.scalars(told)) == {1.0}

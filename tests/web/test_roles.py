@@ -122,6 +122,8 @@ ROWS: dict[str, Row] = {
     "GET /assignments/<activity_id>/paper": teachers(200),
     "GET /assignments/<activity_id>/paper/answers": teachers(200),
     "POST /assignments/<activity_id>/paper/answers": teachers(422),
+    "GET /assignments/<activity_id>/paper/answers/<pupil_id>": teachers(200),
+    "POST /assignments/<activity_id>/paper/answers/<pupil_id>": teachers(303, why="It was of another class."),
     "GET /assignments/<activity_id>/paper/sheet": teachers(200),
     "GET /assignments/<activity_id>": teachers(200),
     "GET /assignments/<activity_id>/edit": teachers(200),

@@ -69,7 +69,7 @@ def post(activity_id: str) -> Page:
     session, learner_id = db.session(), wanted.member.learner_id
     write(session, [learner_id])
     activity, _ = printed(activity_id, KINDS)  # Read again inside the transaction.
-    if _member(activity, wanted.member.public_id) is None:
+    if member_of(activity, wanted.member.public_id) is None:
         abort(404)
     try:
         type_in(session, activity, learner_id, wanted.version, lines, written, wanted.given_at, identity.now())
@@ -102,7 +102,7 @@ def _wanted(activity: ActivityRow, values: Mapping[str, str]) -> Wanted:
         abort(400)
     day = values.get("day", "").strip() or _today().isoformat()
     given_at, problem = _given_at(activity, day)
-    return Wanted(_member(activity, values.get("pupil", "")), version, day, given_at, problem)
+    return Wanted(member_of(activity, values.get("pupil", "")), version, day, given_at, problem)
 
 
 def _today() -> date:
@@ -125,7 +125,8 @@ def _given_at(activity: ActivityRow, day: str) -> tuple[datetime, Message | None
     return (now if chosen == today else min(noon, now - timedelta(seconds=1))), None
 
 
-def _member(activity: ActivityRow, member_id: str) -> MemberRow | None:
+def member_of(activity: ActivityRow, member_id: str) -> MemberRow | None:
+    """The pupil with that public id, if they are in the activity's class."""
     found = classes.members(db.session(), activity.class_id) if activity.class_id else []
     return next((member for member in found if member.public_id == member_id), None)
 
@@ -146,6 +147,6 @@ def _page(
         lines=lines,
         typed=typed,
         problems=problems,
-        done=_member(activity, request.args.get("done", "")),
+        done=member_of(activity, request.args.get("done", "")),
         today=_today().isoformat(),
     )
