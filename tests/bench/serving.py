@@ -53,10 +53,10 @@ def serving(home: Path, **environ: str) -> Iterator[Serving]:
 
 
 class Browser:
-    """One connection that stays open, with its cookies."""
+    """One connection that stays open, with its cookies; from the address `source`, where that is given."""
 
-    def __init__(self, address: tuple[str, int], secret: str | None = None) -> None:
-        self.connection = http.client.HTTPConnection(*address)
+    def __init__(self, address: tuple[str, int], secret: str | None = None, source: str = "") -> None:
+        self.connection = http.client.HTTPConnection(*address, source_address=(source, 0) if source else None)
         self.cookies = {"quizapp": secret} if secret else {}
         self.token = ""
 

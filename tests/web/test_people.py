@@ -19,6 +19,10 @@ from quizapp.storage.models import Audit, Learner, Token, User
 from quizapp.web.database import db
 
 __all__ = ["cheap"]
+SETTINGS = {
+    **{"new_a_day": "7", "order": "topic", "forms": "typed", "retention": "85", "zone": "UTC", "rollover": "3"},
+    **{"ready_by": "", "ready_bank": ""},
+}
 LINK = re.compile(r">http://localhost(/account/reset/[\w-]{22})<")
 
 
@@ -120,6 +124,35 @@ def test_a_new_user_sets_the_password_by_the_link(ada: Player, new_player: NewPl
     assert "Bo Berg" in bo.client.get("/account").text
     assert role_of(ada, "bo@example.org") == "teacher"
     assert audits(ada)[-1][1] == "add user"
+
+
+def zone_of(ada: Player, email: str) -> str:
+    with ada.app.app_context():
+        of = select(Learner.zone).join(User, User.id == Learner.user_id).where(User.email == email)
+        return db.session.scalars(of).one()
+
+
+def test_who_was_invited_lives_in_the_zone_of_their_browser(ada: Player, new_player: NewPlayer) -> None:
+    link = LINK.search(send(ada, "/people/new", name="Bo Berg", email="bo@example.org", role="teacher").text)
+    assert link
+    bo = new_player()
+    assert "data-zone" in bo.client.get(link[1]).text
+    send(bo, link[1], password=PASSWORD, zone="Asia/Tokyo")
+    assert zone_of(ada, "bo@example.org") == "Asia/Tokyo"
+    send_account(new_player(), "log-in", login="bo berg", password=PASSWORD, zone="Europe/Paris")
+    assert zone_of(ada, "bo@example.org") == "Asia/Tokyo"
+
+
+def test_a_zone_is_taken_at_log_in_only_where_none_was_given_or_chosen(ada: Player, new_player: NewPlayer) -> None:
+    bo = new_player()
+    sign_up(bo, "Bo Berg", email="bo@example.org")
+    assert "data-zone" in new_player().client.get("/account/log-in").text
+    for zone in ("", "Nowhere/Land"):
+        send_account(new_player(), "log-in", login="bo berg", password=PASSWORD, zone=zone)
+    assert zone_of(ada, "bo@example.org") == "UTC"
+    send(bo, "/settings", **SETTINGS)
+    send_account(new_player(), "log-in", login="bo berg", password=PASSWORD, zone="Asia/Tokyo")
+    assert zone_of(ada, "bo@example.org") == "UTC"
 
 
 def test_what_cannot_be_added_is_told(ada: Player) -> None:

@@ -12,6 +12,7 @@ from quizapp.actions.accounts import renew_hash
 from quizapp.actions.merge import merge
 from quizapp.actions.passwords import hash_password, matches, outdated
 from quizapp.actions.sessions import close_session, open_session
+from quizapp.actions.set_zone import set_zone
 from quizapp.storage import learners, users
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who, secret_hash
@@ -88,6 +89,7 @@ def _enter(account: Account, guest: Who | None) -> Response | None:
     if guest:
         own, theirs = learners.by_id(session, account.learner_id), learners.by_id(session, guest.id)
         merge(session, theirs, own, identity.now())
+    set_zone(session, account.learner_id, request.form.get("zone", ""))
     close_session(session, browser.secret())
     secret = open_session(session, account.learner_id, identity.now())
     session.commit()
