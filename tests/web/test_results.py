@@ -291,6 +291,24 @@ def test_a_forecast_is_told_of_five_pupils_and_not_of_four(school: School) -> No
     assert school.get(path).text.count('class="recall') == 2 * 4
 
 
+def test_pupils_are_told_what_five_or_more_of_them_have_and_nothing_while_books_are_closed(school: School) -> None:
+    pupil = school.room.pupils[0]
+    path, browser = f"/classes/{school.room.public_id}", pupil.browser(school.app)
+    first = school.teach(lambda lesson: told(lesson, *["rr"] * 4))
+    school.get(f"/results/{first}")
+    assert "What the class has" not in school.get(path, browser).text
+    second = school.teach(lambda lesson: told(lesson, *["rr"] * 5))
+    school.get(f"/results/{second}")
+    page = school.get(path, browser).text
+    assert "Of 2 facts it was asked lately, the class has" in page
+    assert not any(name in page for name in ("مريم", "Zoë"))
+    school.teach(lambda lesson: lesson.assign(2, NOW - timedelta(hours=1)))
+    assert "What the class has" in school.get(path, browser).text
+    running = school.teach(lambda lesson: lesson.assign(2, NOW - timedelta(hours=1)))
+    browser.client.post(f"/tasks/{running}", data={"csrf_token": browser.token()})
+    assert "What the class has" not in school.get(path, browser).text
+
+
 def test_the_order_of_the_grid(school: School) -> None:
     activity = school.teach(lambda lesson: told(lesson, "ww", "rr", "rw"))
 

@@ -7,6 +7,7 @@ from quizapp.storage import classes, programmes, room_list, todo
 from quizapp.storage.classes import ClassRow
 from quizapp.web import identity
 from quizapp.web.classes import access
+from quizapp.web.classes.kept import kept
 from quizapp.web.database import db
 from quizapp.web.join import gate
 from quizapp.web.roles import account
@@ -35,6 +36,7 @@ def show(class_id: str) -> str:
         rooms=room_list.going_on(session, attended.id),
         now=identity.now(),
         zone=who.zone,
+        kept=kept(who, attended.id),
     )
 
 
