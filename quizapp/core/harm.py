@@ -17,6 +17,7 @@ _ANYWHERE = """
     orospu siktir sikerim amcik aminakoy yarrak pezevenk
     putain salope encule connard mierda cabron pendejo gilipollas maricon vaffanculo puttana
     kurwa pierdol blyad blyat pidor mudak caralho klootzak
+    хуев хуил хуин
 """
 """Never part of an innocent word but those in _INNOCENT."""
 _ALONE = """
@@ -25,16 +26,20 @@ _ALONE = """
     pedophile nazi heil kkk kys
     fick ficken ficker hure nutte neger spast spasti schwanz titten zigeuner
     peder cetnik ustasa balija jebi jebo sise shkije shkau shkja pidh qij qifte
-    ibne pute nique puta puto cazzo stronzo frocio negro chuj cipa suka zhid hohol foda hoer neuken
+    ibne pute nique puta puto merde merda cazzo stronzo frocio negro chuj cipa suka zhid hohol foda hoer neuken
+    хуи хуя хуе
 """
-"""Bad only as a whole word: there are Harshit, Pedersen, Essex and the therapist."""
+"""Bad only as a whole word: there are Harshit, Pedersen, Essex and the therapist, and Hui in Latin letters."""
 _NUMBERS = frozenset(("1488", "14 88"))
 _INNOCENT = re.compile("scunthorpe|snigger|niggard")
 
-_PLAIN = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_LOOKS = dict(zip("ĸᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡƒɩʋԁԛԝһқօսո", "kabcdefghijklmnoprstuvwyzagfiudqwhkoun", strict=True))
+_PLAIN = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"} | _LOOKS)
 _SIGNS = {"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "@": "a", "$": "s", "€": "e", "*": "u"}
 _LEET = [str.maketrans({**_SIGNS, "1": one, "!": one, "|": one}) for one in "il"]
 _LOOK = str.maketrans("авекмнорстухіјѕαβεικνορτυχ", "abekmhopctyxijsabeiknoptyx")
+_CYRILLIC = str.maketrans("aekmhopctyx", "аекмнорстух")
+"""The other way round, for Cyrillic words with some Latin letters in them."""
 _SOUND = str.maketrans(
     {
         **dict(zip("абвгдезиіјклмнопрстуфхцчшјћђ", "abvgdeziijklmnoprstufhccsjcd", strict=True)),
@@ -53,7 +58,7 @@ def _readings(text: str) -> set[str]:
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     latin = {plain.translate(_LOOK), plain.translate(_SOUND)}
-    return {each.translate(signs) for each in latin for signs in _LEET} | {plain}
+    return {each.translate(signs) for each in latin for signs in _LEET} | {plain, plain.translate(_CYRILLIC)}
 
 
 def _is_bad(reading: str) -> bool:

@@ -84,8 +84,8 @@ def places(db: Session, attempt_ids: Sequence[int]) -> dict[int, Place]:
     }
 
 
-def stems(db: Session, activity_id: int) -> list[tuple[str, str]]:
-    """What an activity asks, in order: each question's stem and its kind's title, a message id."""
+def stems(db: Session, activity_id: int) -> list[tuple[str, str, bool]]:
+    """What an activity asks, in order: each question's stem, its kind's title (a message id), and if it is a claim."""
     rows = db.execute(
         select(Question.kind, QuestionRevision.data)
         .join(QuestionRevision, QuestionRevision.question_id == Question.id)
@@ -93,7 +93,9 @@ def stems(db: Session, activity_id: int) -> list[tuple[str, str]]:
         .where(ActivityQuestion.activity_id == activity_id)
         .order_by(ActivityQuestion.position)
     )
-    return [(str(data["stem"]), KINDS[kind].title) for kind, data in rows]
+    return [
+        (str(data["stem"]), KINDS[kind].title, KINDS[kind].shows_brief or kind == "truefalse") for kind, data in rows
+    ]
 
 
 def _seconds(db: Session, activity_id: int) -> list[float]:

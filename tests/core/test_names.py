@@ -14,6 +14,7 @@ BAD = [
     *("sh1t", "$hit", "a55hole", "b!tch", "xXn1ggerXx", "C U N T", "1488", "siegheil", "f u c k e r", "s h i t"),
     *("Hurensohn", "Arschloch", "wichser", "Scheiße", "pička", "Пичка", "јебем", "kurac", "šiptar", "Shkije"),
     *("qifsha", "kurvë", "orospu", "putain", "kurwa", "блядь", "Shits"),
+    *("хуй", "Xyй", "ХУЁВЫЙ", "merde", "fucĸ", "ꜰᴜᴄᴋ"),
 ]
 GOOD = [
     *("Scunthorpe", "Harshit", "Pedersen", "Essex", "Uranus", "Cassandra", "Analena", "Bassam", "Dickens", "Hancock"),

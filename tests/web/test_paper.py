@@ -216,3 +216,12 @@ def test_a_sheet_is_deleted_with_a_reason_and_typed_in_again(loaded: Flask) -> N
     with loaded.app_context():
         told = select(Grading.score).join(Answer).join(Asked).where(Asked.released_at.is_not(None))
         assert set(db.session.scalars(told)) == {1.0}
+
+
+def test_a_claim_to_be_judged_stands_in_quotation_marks_wherever_questions_are_listed(loaded: Flask) -> None:
+    there = desk(loaded, everything=True)
+    claims = [line.question.stem for line in there.lines("A") if line.question.kind == "truefalse"]
+    for path in ("assignments/{}", "results/{}/rulings"):
+        page = unescape(there.player.client.get("/" + path.format(there.activity)).text)
+        assert claims
+        assert all(f"“{stem}”" in page for stem in claims)

@@ -238,6 +238,9 @@ def test_a_dropped_question_counts_for_nobody_and_is_said_to(school: School) -> 
     assert "of 1 points" in page
     assert page.count('class="sq dropped"') == 2 + 1
     assert "dropped: counts for nobody" in school.get(f"/results/{activity}/items").text
+    assert rows(school.get(f"/results/{activity}/points.csv").text)[0][1:3] == ["1", "2 (dropped)"]
+    told_of = rows(school.get(f"/results/{activity}/answers.csv").text)[1:]
+    assert {(row[2], row[9]) for row in told_of} == {("1", ""), ("2", "dropped")}
     points = {row[0]: row for row in rows(school.get(f"/results/{activity}/points.csv").text)}
     assert points["Ada"][1:5] == ["1", "0", "1", "1"]
 
@@ -300,7 +303,7 @@ def test_pupils_are_told_what_five_or_more_of_them_have_and_nothing_while_books_
     second = school.teach(lambda lesson: told(lesson, *["rr"] * 5))
     school.get(f"/results/{second}")
     page = school.get(path, browser).text
-    assert "Of 2 facts it was asked lately, the class has" in page
+    assert "Of two facts it was asked lately, the class has" in page
     assert not any(name in page for name in ("مريم", "Zoë"))
     school.teach(lambda lesson: lesson.assign(2, NOW - timedelta(hours=1)))
     assert "What the class has" in school.get(path, browser).text

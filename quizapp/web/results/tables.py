@@ -13,7 +13,7 @@ from quizapp.storage.results.said import Said, said
 from quizapp.web import language
 from quizapp.web.breathe import breathe
 from quizapp.web.results.items import Row, item_rows
-from quizapp.web.results.report import Report
+from quizapp.web.results.report import Place, Report
 
 gettext: Callable[..., str] = language.gettext
 
@@ -31,7 +31,7 @@ OUTCOMES = {
 def points(report: Report) -> Sheet:
     """A row for each person, a column for each question: the score, empty where there is none."""
     scores = {(each.person, each.position): each.score for each in report.given}
-    head = [gettext("Pupil"), *(str(place.position) for place in report.places)]
+    head = [gettext("Pupil"), *(_column(place) for place in report.places)]
     rows: list[list[Cell]] = []
     for person in report.people:
         found = report.points.get(person.id)
@@ -39,6 +39,12 @@ def points(report: Report) -> Sheet:
         sums: list[Cell] = [plain(found.points), found.of, found.sure_wrong] if found else [None, None, None]
         rows.append([person.name, *told, *sums])
     return Sheet(gettext("Points"), [*head, gettext("Points"), gettext("of"), gettext("Sure but wrong")], rows)
+
+
+def _column(place: Place) -> str:
+    if place.rule.dropped:
+        return str(gettext("%(number)s (dropped)", number=place.position))
+    return str(place.position)
 
 
 def answers(session: Session, report: Report) -> Sheet:
@@ -49,7 +55,7 @@ def answers(session: Session, report: Report) -> Sheet:
     outcomes = {outcome: gettext(text) for outcome, text in OUTCOMES.items()}
     levels = {level: language.said(text) for level, text in LEVELS.items()}
     in_words = _Words(report)
-    head = ("Pupil", "Attempt", "No.", "Question", "Answer", "Result", "Score", "How sure", "Seconds", "Graded anew")
+    head = ("Pupil", "Attempt", "No.", "Question", "Answer", "Result", "Score", "How sure", "Seconds", "Ruling")
     rows: list[list[Cell]] = []
     for place, each in enumerate(report.all):
         found = words.get((each.attempt, each.position))
@@ -64,11 +70,18 @@ def answers(session: Session, report: Report) -> Sheet:
                 plain(each.score),
                 levels.get(each.confidence or 0),
                 round(found.seconds, 1) if found and found.seconds is not None else None,
-                found.why if found and found.regraded else None,
+                _ruled(report, each, found),
             ]
         )
     rows.sort(key=lambda row: (str(row[0]).casefold(), row[1], row[2]))
     return Sheet(gettext("Answers"), [gettext(name) for name in head], rows)
+
+
+def _ruled(report: Report, given: Given, found: Said | None) -> str | None:
+    """That an answer does not count, or why it was graded anew."""
+    if given.question in report.dropped:
+        return str(gettext("dropped"))
+    return found.why if found and found.regraded else None
 
 
 class _Words:
