@@ -29,8 +29,9 @@ class Kept:
 
 
 def kept(who: Who, class_id: int) -> Kept | None:
-    """Those of the class with that internal id; None where too few have met anything, there are more than LARGEST, or `who` works by closed books.
+    """Those of the class with that internal id.
 
+    None where too few have met anything, there are more pupils than LARGEST, or `who` works by closed books.
     Statements are answers: nobody reads them while an assignment or a certification of theirs goes on.
     """
     session = db.session()
