@@ -49,7 +49,19 @@ def certify(db: Session, attempt_id: int, now: datetime) -> None:
     if verdict.passed:
         edition_id = db.scalars(select(Attempt.edition_id).where(Attempt.id == attempt_id)).one() or 0
         grounds = Grounds(edition_id, verdict.points, verdict.of, terms.pass_mark, attempt_id, before)
-        _give(db, cohort, attempt.learner_id, grounds, {fact for item in items for fact in item.fact_ids}, now)
+        tested = {fact for item in _counted(db, attempt, items) for fact in item.fact_ids}
+        _give(db, cohort, attempt.learner_id, grounds, tested, now)
+
+
+def certify_anew(db: Session, activity_id: int, learner_ids: Collection[int], now: datetime) -> None:
+    """After a ruling: give their certificates to those of some learners who have passed by it, and had not before.
+
+    Those that were given stay: nobody loses one because of a question. The caller holds the learners' locks.
+    """
+    done = (Attempt.activity_id == activity_id, Attempt.purpose == CERTIFICATION, Attempt.finished_at.is_not(None))
+    own = Attempt.learner_id.in_(learner_ids)
+    for attempt_id in list(db.scalars(select(Attempt.id).where(*done, own).order_by(Attempt.started_at, Attempt.id))):
+        certify(db, attempt_id, now)
 
 
 def _held(db: Session, cohort: CohortRow, learner_id: int) -> CertificateRow | None:
@@ -79,10 +91,13 @@ def terms_of(db: Session, cohort: CohortRow, attempt: AttemptRow, items: Sequenc
 
 def verdict_of(db: Session, terms: Terms, attempt: AttemptRow, items: Sequence[Item]) -> Verdict:
     """What a test came to; to be told only once it is handed in. Questions that were dropped count for nobody."""
+    excused = {fact for item in items for fact in item.fact_ids}
+    return judge(map(_marked, _counted(db, attempt, items)), terms, excused)
+
+
+def _counted(db: Session, attempt: AttemptRow, items: Sequence[Item]) -> list[Item]:
     dropped = rulings.dropped(db, attempt.activity_id or 0)
-    counted = [item for item in items if item.question_revision_id not in dropped]
-    excused = {fact for item in items if item.question_revision_id in dropped for fact in item.fact_ids}
-    return judge(map(_marked, counted), terms, excused)
+    return [item for item in items if item.question_revision_id not in dropped]
 
 
 def _marked(item: Item) -> Marked:

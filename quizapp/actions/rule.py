@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.actions.certify import certify_anew
 from quizapp.actions.host_room import tell_ruling
 from quizapp.actions.regrade import Word, add_grading, is_overruled, settle
 from quizapp.actions.remember import rebuild
@@ -134,7 +135,7 @@ def overrule(
     add_grading(db, about, row, score, dict.fromkeys(about.fact_ids, score), Word(by.user_id, reason, now))
     facts = db.scalars(select(Review.fact_id).where(Review.answer_id == answer_id)).all()
     rebuild(db, learners.by_id(db, row.learner_id), facts)
-    tell_ruling(db, activity_id, now)
+    _follow(db, activity_id, [row.learner_id], now)
     _record(db, by, "overrule", f"answer {answer_id}", {"score": row.score}, {"score": score}, reason, now)
     return True
 
@@ -154,7 +155,7 @@ def settle_left(db: Session) -> bool:
     rulings.lock_activity(db, activity_id)
     word = Word(job.state["by_id"], job.state["why"], datetime.fromisoformat(job.state["at"]))
     settle(db, activity_id, revision_id, word, batch)
-    tell_ruling(db, activity_id, word.at)
+    _follow(db, activity_id, batch, word.at)
     if len(batch) < BATCH:
         db.execute(delete(Job).where(Job.name == job.name))
     else:
@@ -170,8 +171,15 @@ def _settle_all(db: Session, activity_id: int, question_revision_id: int, word: 
         state = {"after": batch[-1], "by_id": word.by_id, "why": word.why, "at": word.at.isoformat()}
         db.add(Job(name=name, due_at=word.at, state=state))
         db.flush()
-    tell_ruling(db, activity_id, word.at)
-    return settle(db, activity_id, question_revision_id, word, batch)
+    regraded = settle(db, activity_id, question_revision_id, word, batch)
+    _follow(db, activity_id, batch, word.at)
+    return regraded
+
+
+def _follow(db: Session, activity_id: int, learner_ids: Sequence[int], now: datetime) -> None:
+    """What hangs on grades: the screens of a finished game, and certificates of who passes by the ruling."""
+    tell_ruling(db, activity_id, now)
+    certify_anew(db, activity_id, learner_ids, now)
 
 
 def _lift(db: Session, ids: Sequence[int], now: datetime) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.core.results import Given
+from quizapp.core.results import Given, counted
+from quizapp.storage import rulings
 from quizapp.storage.models import Attempt, Member
 from quizapp.storage.programmes import CohortRow
 from quizapp.storage.results.answers import of_several
@@ -30,11 +31,11 @@ class CohortAnswers:
 
 
 def cohort_answers(db: Session, cohort: CohortRow) -> CohortAnswers:
-    """The answers of who is in the cohort now."""
+    """The answers of who is in the cohort now, without those to questions that were dropped."""
     ids = (cohort.pretest, cohort.certification)
     told = Told(PLACES, over=False)
     found = of_several(db, dict.fromkeys(ids, told), _first_attempts(db, cohort.class_id, ids))
-    return CohortAnswers(tuple(found[cohort.pretest]), tuple(found[cohort.certification]))
+    return CohortAnswers(*(tuple(counted(found[each], rulings.dropped(db, each))) for each in ids))
 
 
 def _first_attempts(db: Session, class_id: int, activity_ids: Collection[int]) -> dict[int, int]:

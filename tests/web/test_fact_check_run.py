@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from fixtures.cohort import leave_only_cards
 from fixtures.player import Player
 
 from quizapp.storage.models import Attempt
@@ -61,3 +62,15 @@ def test_the_clock_has_its_limits(player: Player) -> None:
     for minutes in ("0", "181", "1e9", "soon"):
         data = {"csrf_token": player.token(), "bank": "farhaven", "length": "2", "minutes": minutes}
         assert player.client.post("/quiz", data=data).status_code == 422, minutes
+
+
+def test_a_run_tells_how_few_claims_there_are_and_is_not_offered_without_any(player: Player) -> None:
+    told = player.client.get("/bank/farhaven").text
+    player.start(kinds="verdict", length="10", feedback="end")
+    assert f"up to {len(player.positions())} claims" in told
+    with player.app.app_context():
+        for slug in ("height", "keeper", "weak-light"):
+            leave_only_cards(db.session(), slug)
+    told = player.client.get("/bank/farhaven").text
+    assert "Set up a quiz" in told
+    assert "Start the run" not in told

@@ -15,12 +15,13 @@ from quizapp.core.item_shape import DONT_KNOW
 from quizapp.core.message import Message
 from quizapp.core.results import Given, by_fact
 from quizapp.core.wilson import Share
+from quizapp.storage import activities
 from quizapp.storage.cohort_answers import CohortAnswers, cohort_answers
 from quizapp.storage.programmes import CohortRow
 from quizapp.storage.progress.facts import JUDGING
 from quizapp.storage.results.questions import AskedFact, AskedQuestion, facts, questions
 from quizapp.storage.results.said import said
-from quizapp.web import language
+from quizapp.web import language, roles
 from quizapp.web.database import db
 from quizapp.web.onboarding import access
 
@@ -63,7 +64,16 @@ def show(cohort_id: str) -> str:
         levels=_levels(sure),
         brier=brier(sure),
         missed=_missed(cohort, given, asked),
+        ruled=_ruled(cohort),
     )
+
+
+def _ruled(cohort: CohortRow) -> list[str]:
+    """The public ids of pre-test and certification, for whoever may rule on their questions; empty for others."""
+    found = [activities.by_id(db.session(), each) for each in (cohort.pretest, cohort.certification)]
+    user_id = roles.holder("editor").user_id
+    runs = [each and activities.run(db.session(), user_id, each.public_id, (each.kind,)) for each in found]
+    return [each.public_id for each in runs if each]
 
 
 def _scores(given: Iterable[Given], asked: Mapping[int, AskedQuestion]) -> Scores:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 
 from quizapp.core.assignment import assignment_from
 from quizapp.core.question import Text
 from quizapp.core.ruling import KEY
-from quizapp.storage import activities, contested, given, rulings
+from quizapp.storage import activities, assignments, contested, given, programmes, rulings
 from quizapp.storage.activities import ActivityRow
 from quizapp.storage.contested import Contested
 from quizapp.storage.rulings import RulingRow
@@ -16,7 +16,9 @@ from quizapp.web import roles
 from quizapp.web.database import db
 from quizapp.web.rulings.words import right_words
 
-KINDS = ("assignment", "room")
+KINDS = (*assignments.KINDS, "room")
+RESULTS = (assignments.KIND, "room")
+"""Those that have a page of results of their own; others are told in the report of their cohort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ def pass_mark(activity: ActivityRow) -> float | None:
     return None if per_cent is None else per_cent / 100
 
 
+def back(activity: ActivityRow) -> str:
+    """The page of results from which rulings are come to."""
+    if activity.kind in RESULTS:
+        return url_for("results.show", activity_id=activity.public_id)
+    cohort = programmes.of_activity(db.session(), activity.id) or abort(404)
+    return url_for("onboarding.report", cohort_id=cohort.public_id)
+
+
 def show(activity_id: str) -> str:
     """All rulings, the latest first, then the questions."""
     _, activity = run(activity_id)
@@ -56,6 +66,7 @@ def show(activity_id: str) -> str:
     return render_template(
         "rulings/show.html",
         activity=activity,
+        back=back(activity),
         standing=[each for each in said if each.row.lifted_at is None],
         lifted=[each for each in said if each.row.lifted_at is not None],
         overruled=contested.overruled(session, activity.id),

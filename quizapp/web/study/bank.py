@@ -2,7 +2,8 @@
 
 from flask import abort, render_template
 
-from quizapp.storage import corrections, fact_sheets, shelf
+from quizapp.actions.start import LENGTH
+from quizapp.storage import askable, corrections, fact_sheets, shelf
 from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.facts.mine import mine
@@ -12,7 +13,10 @@ from quizapp.web.study.feedback import proofs_of
 def show(slug: str) -> str:
     """What the bank holds, by topic."""
     bank = shelf.bank(db.session(), slug, identity.user_id()) or abort(404)
-    return render_template("study/bank.html", bank=bank, facts=fact_sheets.facts(db.session(), bank.id))
+    who = identity.who()
+    there = askable.claims(db.session(), bank.id, who.id if who else None, identity.now())
+    facts = fact_sheets.facts(db.session(), bank.id)
+    return render_template("study/bank.html", bank=bank, facts=facts, claims=min(there, LENGTH))
 
 
 def brief(slug: str) -> str:
