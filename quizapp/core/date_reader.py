@@ -9,6 +9,7 @@ meant as 9 April, so it has two readings. Whoever calls decides what two reading
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from quizapp.core.partial_date import PartialDate
 
@@ -33,8 +34,11 @@ _ORDERS = frozenset(("y", "my", "ym", "dm", "md", "dmy", "mdy", "ymd", "ydm"))
 
 def readings(text: str) -> tuple[PartialDate, ...]:
     """Every date that `text` may mean, day before month first; none where it is no date, or one no calendar has."""
-    if len(text) > LONGEST:
-        return ()
+    return _readings(text) if len(text) <= LONGEST else ()
+
+
+@lru_cache(maxsize=4096)
+def _readings(text: str) -> tuple[PartialDate, ...]:
     line = "".join(_digit(sign) for sign in unicodedata.normalize("NFKC", text).casefold())
     line = " ".join(_SILENT.sub(" ", line).split())
     return tuple(dict.fromkeys(date for parts in _parts(line) for date in _real(*parts)))

@@ -9,6 +9,9 @@ from quizapp.core.fact import Fact
 from quizapp.core.lint import RULES, Finding, check
 from quizapp.core.question import Question
 
+_RULES = tuple(rule for rule in RULES.values() if not rule.id.startswith("B"))
+"""Those that speak of facts and questions, not of the bank as a whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -27,9 +30,9 @@ def check_fact(bank: Bank, fact: Fact, dropped: Sequence[str] = ()) -> Checked:
     by_hand = tuple(each for each in bank.questions if fact.id in each.facts)
     whole = replace(bank, facts=facts, questions=(*by_hand, *derived))
     about = {fact.id, *(each.id for each in whole.questions)}
-    found = [each for each in check(whole) if each.id in about and not each.rule.startswith("B") and not each.waived]
+    found = [each for each in check(whole, rules=_RULES) if each.id in about and not each.waived]
     ruled = {each.rule for each in found}
-    holding = sum(not name.startswith("B") and name not in ruled for name in RULES)
+    holding = sum(rule.id not in ruled for rule in _RULES)
     return Checked(
         errors=tuple(each for each in found if each.level == "error"),
         warnings=tuple(each for each in found if each.level == "warning"),

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 LONGEST = 32
 """Characters that a typed number may have."""
@@ -57,6 +58,11 @@ def readings(text: str, unit: str = "") -> tuple[Decimal, ...]:
 
     The `unit` may follow the number, in singular or plural. A unit that looks like a scale ("m") gives two readings.
     """
+    return _readings(text[: LONGEST + 1], unit[: LONGEST + 1])  # What is too long is not kept, nor read.
+
+
+@lru_cache(maxsize=4096)
+def _readings(text: str, unit: str) -> tuple[Decimal, ...]:
     line = _normal(text)
     line = _ABOUT.sub("", line, count=1) if _ABOUT.match(line) else line
     found = [number for bare in _without_unit(line, _normal(unit)) for number in _signed(bare)]

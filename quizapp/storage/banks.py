@@ -37,11 +37,15 @@ def show(db: Session, slug: str) -> dict[str, Any] | None:
         "slug": slug,
         "edition": bank.edition,
         **about,
-        "sentences": _sentences(db, bank.id),
-        "sources": _sources(db, bank.id),
+        **text(db, bank.id),
         "facts": list(db.scalars(_facts(bank.id))),
         "questions": _questions(db, bank.id),
     }
+
+
+def text(db: Session, bank_id: int) -> dict[str, Any]:
+    """The live sentences and the sources of a bank, without the work that its facts and questions are."""
+    return {"sentences": _sentences(db, bank_id), "sources": _sources(db, bank_id)}
 
 
 def _sentences(db: Session, bank_id: int) -> list[dict[str, Any]]:

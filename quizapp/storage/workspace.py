@@ -36,10 +36,9 @@ def data(db: Session, bank_id: int) -> dict[str, Any]:
 
 def live_data(db: Session, bank_id: int) -> dict[str, Any]:
     """The brief and the lists as they are live."""
-    row = db.execute(select(BankRow.slug, BankRow.data).where(BankRow.id == bank_id)).one()
-    shown = banks.show(db, row.slug) or {}
-    about = {name: value for name, value in row.data.items() if name not in NOT_THE_BRIEF}
-    return {**about, "sentences": shown["sentences"], "sources": shown["sources"]}
+    kept = db.execute(select(BankRow.data).where(BankRow.id == bank_id)).scalar_one()
+    about = {name: value for name, value in kept.items() if name not in NOT_THE_BRIEF}
+    return {**about, **banks.text(db, bank_id)}
 
 
 def brief(slug: str, saved: dict[str, Any]) -> Bank:
@@ -56,11 +55,14 @@ Which = Literal["live", "ready", "alone", "everything"]
 alone: with all drafts that are not outdated, as somebody alone publishes them. everything: with all drafts."""
 
 
-def bank(db: Session, bank_id: int, which: Which = "ready") -> Bank:
-    """A bank with its questions by hand and none derived, in one of the states above. Only live has the live brief."""
+def bank(db: Session, bank_id: int, which: Which = "ready", works: list[desk.Work] | None = None) -> Bank:
+    """A bank with its questions by hand and none derived, in one of the states above. Only live has the live brief.
+
+    `works` are all its facts, where the caller has read them already.
+    """
     row = db.execute(select(BankRow.slug, BankRow.data).where(BankRow.id == bank_id)).one()
     empty = brief(row.slug, live_data(db, bank_id) if which == "live" else data(db, bank_id))
-    facts: list[Fact] = [each.fact for each in _chosen(desk.facts(db, bank_id), which)]
+    facts: list[Fact] = [each.fact for each in _chosen(desk.facts(db, bank_id) if works is None else works, which)]
     known = {fact.id for fact in facts}
     by_hand: list[Question] = [each.question for each in _chosen(desk.questions(db, bank_id), which)]
     whole = tuple(question for question in by_hand if known.issuperset(question.facts))

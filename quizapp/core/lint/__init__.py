@@ -21,15 +21,19 @@ __all__ = ["BANK", "RULES", "VOID", "Figure", "Finding", "Level", "Rule", "Summa
 
 
 def check(
-    bank: Bank, source_text: str | None = None, *, withdrawn: frozenset[str] = frozenset()
+    bank: Bank,
+    source_text: str | None = None,
+    *,
+    withdrawn: frozenset[str] = frozenset(),
+    rules: Iterable[Rule] = RULES.values(),
 ) -> tuple[Finding, ...]:
     """Every finding, by file and line. A bank with an error is not to be published.
 
     `source_text` is the original article where it is stored (W16); `withdrawn` are the ids of facts that are superseded
-    or retracted (E9). Waived warnings stay in the list, marked.
+    or retracted (E9). Waived warnings stay in the list, marked. `rules` are those that are asked, all if not given.
     """
     index = Index(bank, source_text, withdrawn)
-    found = [_finding(bank, rule.id, rule.level, *hit) for rule in RULES.values() for hit in rule.find(index)]
+    found = [_finding(bank, rule.id, rule.level, *hit) for rule in rules for hit in rule.find(index)]
     waived = waive(dict.fromkeys(found), bank.waivers)
     idle = [_finding(bank, VOID, "warning", *hit) for hit in void(bank, waived)]
     return tuple(sorted([*waived, *idle], key=lambda finding: (finding.file, finding.line)))

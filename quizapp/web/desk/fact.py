@@ -128,7 +128,7 @@ def _page(
 ) -> str:
     session = db.session()
     works = desk.facts(session, row.id)
-    bank = workspace.bank(session, row.id, "everything")
+    bank = workspace.bank(session, row.id, "everything", works)
     fact, read = read_fact(fields, bank.brief.as_of)
     checked: Checked | None = check_fact(bank, fact, bank.dropped) if fact else None
     theirs = work.latest if work and mine else None
