@@ -10,7 +10,9 @@ const cut = connection();
 const countdown = clock(root);
 const DENSE = 60, MOST_TICKS = 300; // Players; above, one tick stands for several.
 const BOUNCE = 600; // Milliseconds after a change in which no key does anything: it was meant for what stood there before.
-let shown = "", place = "", changed = 0, timer, last = { players: 0 };
+const TIGHTEST = 5; // Steps, as in rooms.css.
+const screen = root.closest(".screen");
+let shown = "", place = "", changed = 0, steps = 0, timer, last = { players: 0 };
 
 function show(view) {
   if (view.html !== shown) replace(view);
@@ -37,6 +39,25 @@ function replace(view) {
   if (focused) (document.getElementById(focused) ?? root.querySelector("h1")).focus({ preventScroll: true });
   place = now;
   root.dataset.at = now;
+  fit();
+}
+
+/** Draw all smaller, step by step, until what must be seen at once lies above the desk that stays in view. */
+function fit() {
+  const desk = root.querySelector(".pult, .go");
+  if (steps) screen.classList.remove(`tight-${steps}`);
+  steps = 0;
+  if (!desk || getComputedStyle(desk).position !== "sticky") return;
+  const seen = [...root.querySelectorAll(".posters, .phone-does, .bars, .so")];
+  const hidden = () => {
+    const top = window.innerHeight - desk.offsetHeight - window.scrollY;
+    return seen.some((each) => each.getBoundingClientRect().bottom > top);
+  };
+  while (steps < TIGHTEST && hidden()) {
+    screen.classList.remove(`tight-${steps}`);
+    steps += 1;
+    screen.classList.add(`tight-${steps}`);
+  }
 }
 
 /** One tick for each who is asked fills as they answer; whose it is nobody sees. */
@@ -138,6 +159,7 @@ document.addEventListener("keydown", (event) => {
   if (performance.now() - changed >= BOUNCE) button.click();
 });
 
+window.addEventListener("resize", fit);
 paint();
 show(JSON.parse(root.dataset.now));
 follow(root, show);
