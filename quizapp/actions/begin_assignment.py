@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -13,18 +14,17 @@ from quizapp.actions.start import editions, new_seed
 from quizapp.core.certification import Terms
 from quizapp.core.even_draw import draw_like
 from quizapp.core.question import Form
-from quizapp.storage import asked, assignments, attempts, draws
+from quizapp.storage import asked, assignments, attempts, draws, withdrawn
 from quizapp.storage.assignments import GRACE, Task
 from quizapp.storage.learners import Who
 from quizapp.storage.models import ActivityQuestion, Asked, Attempt, Edition
-from quizapp.storage.types import AnyRow
 
-Issued = tuple[int, int, int]
-"""Question revision, edition and seed of a question."""
+Issued = tuple[int, int, int, int]
+"""Position, question revision, edition and seed of a question."""
 
 
 class NotNow(ValueError):
-    """The window is closed, the class is archived, or there is no attempt left."""
+    """The window is closed, the class is archived, there is no attempt left, or nothing is left to be asked."""
 
 
 def begin(db: Session, who: Who, activity_id: str, now: datetime, kind: str = assignments.KIND) -> str:
@@ -59,7 +59,7 @@ def issue(
     attempt = Attempt(
         learner_id=who.id,
         activity_id=task.activity.id,
-        edition_id=rows[0][1],
+        edition_id=rows[0][2],
         purpose=task.activity.kind,
         settings={**length, **frozen, "feedback": feedback, "confidence": task.settings.confidence},
         seed=seed,
@@ -68,7 +68,7 @@ def issue(
     )
     db.add(attempt)
     db.flush()
-    db.execute(insert(Asked), [_asked(attempt.id, place, *row) for place, row in enumerate(rows, 1)])
+    db.execute(insert(Asked), [_asked(attempt.id, *row) for row in rows])
     return attempt.public_id
 
 
@@ -82,29 +82,60 @@ def _asked(attempt_id: int, position: int, revision_id: int, edition_id: int, se
     }
 
 
+class Slot(NamedTuple):
+    """A question of the list, or of the pattern, at its place in the activity."""
+
+    position: int
+    revision: int
+    edition: int
+    bank: int
+
+
 def _questions(db: Session, task: Task, now: datetime, rng: random.Random) -> list[Issued]:
-    """Each question, in order; seeds are the pupil's own."""
+    """Each question, at its place in the list; seeds are the pupil's own."""
+    slots = _in_force(db, task.activity.id)
+    if not slots:
+        raise NotNow
+    pairs = _individual(db, task, slots, now, rng) if task.settings.draw == "individual" else None
+    chosen = pairs or [(slot.revision, slot.edition) for slot in slots]
+    return [(slot.position, *pair, rng.getrandbits(63)) for slot, pair in zip(slots, chosen, strict=True)]
+
+
+def _in_force(db: Session, activity_id: int) -> list[Slot]:
+    """What is set, each question that a correction has withdrawn in its new wording, or else left out."""
     rows = db.execute(
-        select(ActivityQuestion.question_revision_id, ActivityQuestion.edition_id, Edition.bank_id)
+        select(
+            ActivityQuestion.position,
+            ActivityQuestion.question_revision_id,
+            ActivityQuestion.edition_id,
+            Edition.bank_id,
+        )
         .join(Edition, Edition.id == ActivityQuestion.edition_id)
-        .where(ActivityQuestion.activity_id == task.activity.id)
+        .where(ActivityQuestion.activity_id == activity_id)
         .order_by(ActivityQuestion.position)
     ).all()
-    pairs = _individual(db, task, rows, now, rng) if task.settings.draw == "individual" else None
-    return [(each[0], each[1], rng.getrandbits(63)) for each in pairs or rows]
+    slots = [Slot(*row) for row in rows]
+    gone = withdrawn.withdrawn(db, [slot.revision for slot in slots])
+    live = editions(db, [each for each in gone.values() if each])
+    anew = {old: (new, live[new]) for old, new in gone.items() if new}
+    return [
+        Slot(slot.position, *anew.get(slot.revision, (slot.revision, slot.edition)), slot.bank)
+        for slot in slots
+        if slot.revision in anew or slot.revision not in gone
+    ]
 
 
 def _individual(
-    db: Session, task: Task, pattern: Sequence[AnyRow], now: datetime, rng: random.Random
+    db: Session, task: Task, pattern: Sequence[Slot], now: datetime, rng: random.Random
 ) -> list[tuple[int, int]] | None:
     """A draw like the pattern; None where its own questions are no longer asked, so that all get the pattern."""
     by_hand = bool(task.settings.questions)
     topics, kinds = ((), ()) if by_hand else (task.settings.topics, task.settings.kinds)
-    found = draws.of_bank(db, pattern[0].bank_id, topics, kinds, now, rng)
+    found = draws.of_bank(db, pattern[0].bank, topics, kinds, now, rng)
     known = {each.key: each for each in found}
-    if any(row.question_revision_id not in known for row in pattern):
+    if any(slot.revision not in known for slot in pattern):
         return None
-    drawn = draw_like([known[row.question_revision_id] for row in pattern], found, rng)
+    drawn = draw_like([known[slot.revision] for slot in pattern], found, rng)
     live = editions(db, [each.key for each in drawn])
     return [(each.key, live[each.key]) for each in drawn]
 

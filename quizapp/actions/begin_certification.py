@@ -38,7 +38,7 @@ def begin_certification(db: Session, who: Who, cohort: CohortRow, gate: Eligibil
     if not drawn or not set(terms.must) <= {fact for each in drawn for fact in each.facts}:
         raise NotNow
     live = editions(db, [each.key for each in drawn])
-    rows: list[Issued] = [(each.key, live[each.key], rng.getrandbits(63)) for each in drawn]
+    rows: list[Issued] = [(at, each.key, live[each.key], rng.getrandbits(63)) for at, each in enumerate(drawn, 1)]
     return issue(db, who, task, rows, seed, now, terms)
 
 

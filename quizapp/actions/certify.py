@@ -90,8 +90,9 @@ def terms_of(db: Session, cohort: CohortRow, attempt: AttemptRow, items: Sequenc
 
 
 def verdict_of(db: Session, terms: Terms, attempt: AttemptRow, items: Sequence[Item]) -> Verdict:
-    """What a test came to; to be told only once it is handed in. Questions that were dropped count for nobody."""
+    """What a test came to; to be told only once it is handed in. Questions dropped or withdrawn count for nothing."""
     excused = {fact for item in items for fact in item.fact_ids}
+    excused |= set(attempt.settings.get("withdrawn", ()))
     return judge(map(_marked, _counted(db, attempt, items)), terms, excused)
 
 

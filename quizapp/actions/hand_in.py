@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.certify import certify
 from quizapp.actions.release import grade_and_release
+from quizapp.actions.withdraw import withdraw
 from quizapp.storage import asked, learners
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Activity, Attempt
@@ -18,8 +19,11 @@ ABANDONED_AFTER = timedelta(hours=24)
 def hand_in(db: Session, who: Who, attempt_id: int, now: datetime) -> None:
     """Finish the learner's attempt with that internal id. Doing it twice does it once.
 
+    What a correction withdrew before it was answered goes (`actions.withdraw`).
+
     Where an assignment tells results only after its window, nothing is graded yet (`actions.settle`).
     """
+    withdraw(db, attempt_id)
     activity_id = db.scalar(select(Attempt.activity_id).where(Attempt.id == attempt_id))
     if not _withheld(db, activity_id):
         release_all(db, who, attempt_id, activity_id, now)

@@ -6,7 +6,7 @@ from flask import render_template
 
 from quizapp.core.assignment import assignment_from, state
 from quizapp.core.message import mark
-from quizapp.storage import activities, assignments, watch
+from quizapp.storage import activities, assignments, watch, withdrawn
 from quizapp.storage.activities import ActivityRow
 from quizapp.storage.watch import Watched
 from quizapp.web import identity
@@ -59,7 +59,11 @@ def show(activity_id: str) -> str:
     told = _told(activity_id)
     activity = own(activity_id)
     return render_template(
-        "assignments/watch.html", there=class_of(activity), stems=watch.stems(db.session(), activity.id), **told
+        "assignments/watch.html",
+        there=class_of(activity),
+        stems=watch.stems(db.session(), activity.id),
+        withdrawn=withdrawn.of_activity(db.session(), activity.id),
+        **told,
     )
 
 

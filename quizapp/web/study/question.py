@@ -18,6 +18,7 @@ from quizapp.storage.database import write
 from quizapp.storage.models import Asked
 from quizapp.web import identity
 from quizapp.web.database import db
+from quizapp.web.study import withdrawn
 from quizapp.web.study.feedback import feedback_of
 from quizapp.web.study.run import Run
 
@@ -26,6 +27,9 @@ Page = str | tuple[str, int] | Response
 
 def show(run: Run, attempt_id: str, position: int) -> Page:
     """The question, or what came of it once its result is told."""
+    attempt = withdrawn.current(run, attempt_id)
+    if _is_withdrawn(attempt, position):
+        return withdrawn.told(next_url(run, attempt, position))
     attempt, item = _found(run, attempt_id, position)
     if item.released_at:
         return _feedback(run, attempt, item)
@@ -38,6 +42,9 @@ def show(run: Run, attempt_id: str, position: int) -> Page:
 def post(run: Run, attempt_id: str, position: int) -> Page:
     """Store an answer. The status is the acknowledgement: 303 comes after the commit."""
     form = request.form.to_dict(flat=False)
+    current = withdrawn.current(run, attempt_id)
+    if _is_withdrawn(current, position):
+        return withdrawn.told(next_url(run, current, position))
     who, session = identity.writer(), db.session()
     try:
         receipt = run.answer(session, who, attempt_id, position, form, identity.now())
@@ -52,6 +59,11 @@ def post(run: Run, attempt_id: str, position: int) -> Page:
         return _ask(run, attempt, item, form, error.message), 422
     session.commit()
     return _answered(run, receipt)
+
+
+def _is_withdrawn(attempt: AttemptRow, position: int) -> bool:
+    """Whether a correction took out of an attempt what stood at this place."""
+    return "withdrawn" in attempt.settings and position not in asked.answered(db.session(), attempt.id)
 
 
 def _answered(run: Run, receipt: Receipt) -> Page:
@@ -162,5 +174,6 @@ def _progress(run: Run, attempt: AttemptRow, item: Item) -> dict[str, Any]:
         **run.told(attempt),
         "next_url": _after(run, attempt, item.position, answered),
         "segments": segments,
+        "place": segments.index("now") + 1,
         "is_last": last,
     }

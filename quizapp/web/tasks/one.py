@@ -96,7 +96,8 @@ def tries(found: Todo) -> list[Tried]:
     told = [each for each in found.attempts if each.finished_at and found.task.told]
     scores = {each.id: score(found.task.activity.id, each.id) for each in told}
     best = told[counting([scores[each.id].share for each in told])].id if told else 0
-    return [Tried(each, far[each.id], scores.get(each.id), each.id == best) for each in found.attempts]
+    nowhere = Place(0, 0, None)
+    return [Tried(each, far.get(each.id, nowhere), scores.get(each.id), each.id == best) for each in found.attempts]
 
 
 def outcome(found: Todo, tried: Sequence[Tried]) -> Outcome | None:
