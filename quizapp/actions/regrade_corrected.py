@@ -38,24 +38,38 @@ def order(db: Session, sign: Signature, public_id: str) -> None:
 def regrade_left(db: Session) -> bool:
     """One batch of learners of some correction; returns whether none is left. A write has begun.
 
-    Learners are locked before the row of the job, as everywhere.
+    Learners are locked before the row of the job, as everywhere. What was answered but has no grade yet is waited for:
+    the job stays, and begins anew once there is a grade that it has not looked at.
     """
-    job = db.execute(select(Job.name, Job.state).where(Job.name.like(f"{PREFIX}%")).order_by(Job.name).limit(1)).first()
-    if job is None:
-        return True
-    row = _correction(db, int(job.name.removeprefix(PREFIX)))
-    revisions = list(db.scalars(asked_against(row.from_revision_id))) if row and row.data else []
-    batch = given.learners_who_answered(db, revisions, job.state["after"], BATCH)
-    lock(db, batch)
-    if row and batch:
-        word = Word(row.by_id, row.reason, row.at)
-        for revision_id in revisions:
-            _regrade(db, given.subject(db, revision_id), fact_from_data(row.data), word, batch)
-    if len(batch) < BATCH:
+    jobs = db.execute(select(Job.name, Job.state).where(Job.name.like(f"{PREFIX}%")).order_by(Job.name)).all()
+    for job in jobs:
+        row = _correction(db, int(job.name.removeprefix(PREFIX)))
+        revisions = list(db.scalars(asked_against(row.from_revision_id))) if row and row.data else []
+        if _waits(db, job, revisions):
+            continue
+        after, upto = job.state.get("after", 0), job.state.get("upto", given.last_graded(db, revisions))
+        batch = given.learners_who_answered(db, revisions, after, BATCH)
+        lock(db, batch)
+        if row and batch:
+            word = Word(row.by_id, row.reason, row.at)
+            for revision_id in revisions:
+                _regrade(db, given.subject(db, revision_id), fact_from_data(row.data), word, batch)
+        _go_on(db, job.name, {"after": batch[-1], "upto": upto} if len(batch) == BATCH else {"seen": upto})
+        return False
+    return True
+
+
+def _waits(db: Session, job: AnyRow, revisions: Sequence[int]) -> bool:
+    """Whether a job has looked at all grades there are; it ends where no more can come."""
+    if "seen" not in job.state or given.last_graded(db, revisions) > job.state["seen"]:
+        return False
+    if not given.to_be_graded(db, revisions):
         db.execute(delete(Job).where(Job.name == job.name))
-    else:
-        db.execute(update(Job).where(Job.name == job.name).values(state={"after": batch[-1]}))
-    return False
+    return True
+
+
+def _go_on(db: Session, name: str, state: dict[str, int]) -> None:
+    db.execute(update(Job).where(Job.name == name).values(state=state))
 
 
 def _correction(db: Session, correction_id: int) -> AnyRow | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select, true
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.kinds import KINDS
@@ -124,6 +124,31 @@ def learners_who_answered(db: Session, revision_ids: Sequence[int], after: int, 
             .limit(limit)
         )
     )
+
+
+def last_graded(db: Session, revision_ids: Sequence[int]) -> int:
+    """The internal id of the latest first grading of an answer to one of some questions; 0 where there is none."""
+    asked = (
+        select(func.max(Grading.id))
+        .join(Answer, Answer.id == Grading.answer_id)
+        .join(Asked, Asked.id == Answer.asked_id)
+        .where(Asked.question_revision_id.in_(revision_ids), Grading.number == 1)
+    )
+    return db.scalar(asked) or 0
+
+
+def to_be_graded(db: Session, revision_ids: Sequence[int]) -> bool:
+    """Whether an answer to one of some questions has no grade yet, or may still be given. Cards last for a day only."""
+    found = (
+        select(Asked.id)
+        .join(Attempt, Attempt.id == Asked.attempt_id)
+        .outerjoin(Answer, Answer.asked_id == Asked.id)
+        .outerjoin(Grading, Grading.answer_id == Answer.id)
+        .where(Asked.question_revision_id.in_(revision_ids), Grading.id.is_(None), Attempt.purpose != "card")
+        .where(or_(Answer.id.is_not(None), Attempt.finished_at.is_(None)))
+        .limit(1)
+    )
+    return db.scalar(found) is not None
 
 
 def learners_asked(db: Session, activity_id: int, question_revision_id: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Answers given before a fact was corrected, graded anew where an editor wants it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from actions.desk.newsroom import Newsroom
@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions import regrade_corrected
 from quizapp.actions.answer import answer
-from quizapp.actions.correct import begin, correct
+from quizapp.actions.correct import correct
 from quizapp.actions.desk.record import Signature
 from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.regrade_corrected import order, regrade_left
 from quizapp.actions.remember import rebuild
+from quizapp.actions.settle import settle_step
 from quizapp.core.assignment import Assignment
 from quizapp.core.bank import Source
 from quizapp.core.correction import Change
@@ -82,7 +83,7 @@ def corrected(room: Newsroom, who: str = "Bo Berg") -> str:
     new = {"statement": f"{who} kept it.", "cloze": f"It was {{{who}}}, who kept it.", "value": TextValue(who)}
     fact = replace(work.live.fact, **new, traps=(), evidence=(), source="yearbook")
     change = Change("corrected", "keeper", fact, "", "The yearbook", BY)
-    begin(room.session, work.id)
+    write(room.session)
     sign = Signature(room.ann, "We misread it.", NOW + timedelta(days=1))
     public_id = correct(room.session, sign, room.bank_id, change, work.live.id)
     order(room.session, sign, public_id)
@@ -159,6 +160,27 @@ def test_many_learners_come_in_batches_and_twice_is_once(
     assert [number for number, _ in grades(room)] == [1, 2] * 5
 
 
+def test_an_answer_that_is_graded_after_the_job_has_run_is_graded_anew_too(room: Newsroom, session: Session) -> None:
+    school = classroom(session, 1)
+    settings = Assignment("", length=3, feedback="after")
+    activity = assignment(session, school.teacher.user_id, school.id, settings, everything=True)
+    pupil = school.pupils[0].learner_id
+    graded(session, activity, pupil, [True] * 40)
+    assert grades(room) == []
+    corrected(room, "Dag Vold")
+    run(room)
+    assert session.scalars(select(Job).where(Job.name.like("regrade/%"))).all() != []
+    later = datetime.now(UTC) + timedelta(days=30)
+    for _ in range(20):
+        write(session)
+        settle_step(session, later)
+        session.commit()
+    assert {number for number, _ in grades(room)} == {1}
+    run(room)
+    assert "We misread it." in session.scalars(select(Grading.why).where(Grading.number == 2)).all()
+    assert session.scalars(select(Job).where(Job.name.like("regrade/%"))).all() == []
+
+
 def test_pupils_are_told_as_they_are_of_a_teachers_word(room: Newsroom, session: Session) -> None:
     school = classroom(session, 1)
     settings = Assignment("", length=3, feedback="now")
@@ -191,7 +213,7 @@ def test_a_retracted_fact_regrades_nothing(room: Newsroom, session: Session) -> 
     answered(room, "Bo Berg")
     work = room.work("keeper")
     assert work.live
-    begin(session, work.id)
+    write(session)
     change = Change("retracted", "keeper", None, "", "")
     sign = room.sign(room.ann, "No.")
     order(session, sign, correct(session, sign, room.bank_id, change, work.live.id))
