@@ -18,28 +18,24 @@ from quizapp.actions.remember import Seen, note
 from quizapp.core.bank import Source
 from quizapp.core.correction import Change, corrected
 from quizapp.storage import desk, learners, notices, remembered, workspace
-from quizapp.storage.database import lock, write
+from quizapp.storage.database import lock
 from quizapp.storage.models import Bank, Correction, Fact, Notice
 from quizapp.storage.types import UtcDateTime
 
 BATCH = 50
-"""Learners whose memory is damped in one transaction; the rest follows by a job."""
+"""Learners whose memory is damped in one transaction of the job that does so."""
 
 
 class NoReason(ValueError):
     """Whoever corrects has to say why: readers see it."""
 
 
-def begin(db: Session, fact_id: int) -> None:
-    """Begin a transaction in which nobody else writes for the learners whose memory is damped at once."""
-    write(db, list(db.scalars(remembered.learners_of(fact_id).limit(BATCH))))
-
-
 def correct(db: Session, sign: Signature, bank_id: int, change: Change, base: int, stale: Collection[str] = ()) -> str:
     """Make a correction to the live revision `base`; returns its public id.
 
     `stale` are ids of questions by hand that go stale beside those about the fact. Raises NoReason, or Conflict where
-    another revision is live by now. The caller used `begin`, and commits.
+    another revision is live by now. The caller used `write`, and commits: questions are out then, and notices there.
+    What learners know is damped by a job, a batch at a time (`damp_left`).
     """
     if not sign.why.strip():
         raise NoReason
@@ -113,11 +109,10 @@ def _notify(db: Session, row: Correction, now: datetime) -> None:
     columns = ("correction_id", "learner_id", "made_at")
     values = select(literal(row.id), who.c.learner_id, literal(now, UtcDateTime()))
     db.execute(insert(Notice).from_select(columns, values))
-    _damp(db, row.id, row.fact_id, now)
 
 
 def damp_left(db: Session) -> bool:
-    """One batch of learners beyond the first of some correction; returns whether none is left. A write has begun."""
+    """One batch of learners of some correction; returns whether none is left. A write has begun."""
     found = notices.waiting(db)
     if found is None:
         return True

@@ -8,7 +8,7 @@ from actions.desk.newsroom import Newsroom
 from actions.harbour import bank, by_hand, fact, loaded, questions
 from sqlalchemy.orm import Session
 
-from quizapp.actions.correct import begin, correct
+from quizapp.actions.correct import correct
 from quizapp.actions.foresee import foresee, told
 from quizapp.core.bank import Source
 from quizapp.core.correction import Change
@@ -17,6 +17,7 @@ from quizapp.core.kinds.choice import Choice
 from quizapp.core.option import Option
 from quizapp.core.partial_date import PartialDate
 from quizapp.storage import affected, workspace
+from quizapp.storage.database import write
 
 ALMANAC = Source("yearbook", "The harbour's yearbook", PartialDate(2003), "")
 
@@ -77,7 +78,7 @@ def test_what_is_foreseen_is_what_happens(room: Newsroom, session: Session) -> N
     before = {slug: each for slug, each in questions(session).items()}
     work = room.work("keeper")
     assert work.live
-    begin(session, work.id)
+    write(session)
     correct(session, room.sign(room.ann, "So."), room.bank_id, change, work.live.id, found.doubtful)
     session.commit()
     after = questions(session)

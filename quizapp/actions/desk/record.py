@@ -56,14 +56,14 @@ def told(work: Work | None) -> dict[str, Any] | None:
     return {"live": _wording(work.live), "draft": _wording(work.draft)}
 
 
-Standing = dict[tuple[str, str], Any]
+Standing = dict[tuple[str, str], Work]
 """How facts and questions by hand stand, by what they are and slug."""
 
 
 def standing(db: Session, bank_id: int) -> Standing:
-    """All facts and questions by hand of a bank, as the log has them."""
+    """All facts and questions by hand of a bank."""
     read = {"fact": desk.facts, "question": desk.questions}
-    return {(what, work.slug): told(work) for what, works in read.items() for work in works(db, bank_id)}
+    return {(what, work.slug): work for what, works in read.items() for work in works(db, bank_id)}
 
 
 def edited(db: Session, bank_id: int, slug: str) -> Standing | None:
@@ -77,8 +77,14 @@ def record_changes(db: Session, sign: Signature, bank_id: int, slug: str, action
     after = standing(db, bank_id)
     for what, name in {**before, **after}:
         was, stands = before.get((what, name)), after.get((what, name))
-        if was != stands:
-            record(db, sign, f"{action} {what}", subject(slug, what, name), was, stands)
+        if _stamp(was) != _stamp(stands) and told(was) != told(stands):
+            record(db, sign, f"{action} {what}", subject(slug, what, name), told(was), told(stands))
+
+
+def _stamp(work: Work | None) -> Any:
+    """What tells two standings apart without writing them out: a revision never changes what it says."""
+    wordings = (work.live, work.draft) if work else ()
+    return [(each.id, each.state, each.withdrawn) if each else None for each in wordings]
 
 
 def _wording(wording: Wording | None) -> dict[str, Any] | None:

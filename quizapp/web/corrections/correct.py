@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.actions.correct import begin, correct
+from quizapp.actions.correct import correct
 from quizapp.actions.desk.record import Signature
 from quizapp.actions.desk.save import Conflict
 from quizapp.actions.foresee import Foreseen, foresee
@@ -18,6 +18,7 @@ from quizapp.core.message import Message, mark
 from quizapp.core.plain import plain
 from quizapp.storage import affected, desk, workspace
 from quizapp.storage.affected import Touched
+from quizapp.storage.database import write
 from quizapp.storage.desk import Wording
 from quizapp.web import identity
 from quizapp.web.corrections.desk import difference
@@ -103,7 +104,7 @@ def _digest(subject: Subject, asked: Asked, foreseen: Foreseen, touched: Touched
 def _save(subject: Subject, asked: Asked, foreseen: Foreseen) -> str | None:
     """Correct it; the public id, or None where somebody was quicker."""
     session, slug = db.session(), subject.bank.slug
-    begin(session, subject.fact_id)
+    write(session)
     account, row = edited(slug)  # Read again inside the transaction.
     sign = Signature(account, asked.why, identity.now())
     try:

@@ -8,7 +8,7 @@ from actions.harbour import NOW, bank, loaded
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.actions.correct import begin, correct
+from quizapp.actions.correct import correct
 from quizapp.actions.desk.publish import publish, whole
 from quizapp.actions.desk.record import Signature
 from quizapp.actions.desk.review import FACT, Draft, step
@@ -95,7 +95,7 @@ class Newsroom:
         assert work.live
         words = {"statement": f"It was {value}.", "cloze": f"It was {{{value}}}.", "value": TextValue(value)}
         new = replace(work.live.fact, **words, traps=(), evidence=(), source=cited.id)
-        begin(self.session, work.id)
+        write(self.session)
         sign = self.sign(self.ann, "We misread it.")
         correct(self.session, sign, self.bank_id, Change("corrected", slug, new, "", cited.name, cited), work.live.id)
         self.session.commit()
