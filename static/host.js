@@ -11,13 +11,16 @@ const countdown = clock(root);
 const DENSE = 60, MOST_TICKS = 300; // Players; above, one tick stands for several.
 const BOUNCE = 600; // Milliseconds after a change in which no key does anything: it was meant for what stood there before.
 const TIGHTEST = 5; // Steps, as in rooms.css.
+const EDGE = 6; // Pixels that the desk's double line stands above it.
 const screen = root.closest(".screen");
 let shown = "", place = "", changed = 0, steps = 0, timer, last = { players: 0 };
 
 function show(view) {
-  if (view.html !== shown) replace(view);
+  const anew = view.html !== shown;
+  if (anew) replace(view);
   countdown(view.left);
   count(view);
+  if (anew) fit(); // Only now the desk is as high as it will be.
   tell(view);
   last = view;
 }
@@ -39,7 +42,6 @@ function replace(view) {
   if (focused) (document.getElementById(focused) ?? root.querySelector("h1")).focus({ preventScroll: true });
   place = now;
   root.dataset.at = now;
-  fit();
 }
 
 /** Draw all smaller, step by step, until what must be seen at once lies above the desk that stays in view. */
@@ -50,7 +52,7 @@ function fit() {
   if (!desk || getComputedStyle(desk).position !== "sticky") return;
   const seen = [...root.querySelectorAll(".posters, .phone-does, .bars, .so")];
   const hidden = () => {
-    const top = window.innerHeight - desk.offsetHeight - window.scrollY;
+    const top = window.innerHeight - desk.getBoundingClientRect().height - EDGE - window.scrollY;
     return seen.some((each) => each.getBoundingClientRect().bottom > top);
   };
   while (steps < TIGHTEST && hidden()) {
