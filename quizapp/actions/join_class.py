@@ -15,12 +15,12 @@ from quizapp.storage.learners import Who
 from quizapp.storage.models import Member, SchoolClass
 
 MOST_MEMBERS = 500
-CLOSED = mark("Nobody can join this class at present. Ask your teacher to open it.")
-GONE = mark("This class does not exist any more.")
-FULL = mark("This class is full.")
-REMOVED = mark("You were taken out of this class. Only your teacher can let you back in.")
+CLOSED = mark("Nobody can join here at present. Ask whoever invited you to open it.")
+GONE = mark("What this code led to does not exist any more.")
+FULL = mark("There is no room for anybody else.")
+REMOVED = mark("You were taken out. Only whoever invited you can let you back in.")
 TAKEN = mark(
-    "Somebody in this class has a name like this. If it is you, come back with your personal code; "
+    "Somebody here has a name like this. If it is you, come back with your personal code; "
     "otherwise add a letter or take another name."
 )
 

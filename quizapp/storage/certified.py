@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.storage.certificates import CertificateRow, Certified
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.models import Correction, Edition, Fact, FactRevision
+from quizapp.storage.types import AnyRow
 
 State = Literal["valid", "corrected", "expired", "renewed"]
 MUST_KNOW = "must-know"
@@ -30,25 +31,37 @@ class Mark:
 
 
 def marks(db: Session, certificate: CertificateRow) -> list[Mark]:
-    """What was corrected, superseded or retracted of its facts since, the latest first.
+    """What was corrected, superseded or retracted of its facts since, the latest first."""
+    return marks_of(db, [certificate])[certificate.id]
+
+
+def marks_of(db: Session, certificates: Collection[CertificateRow]) -> dict[int, list[Mark]]:
+    """The same of several certificates, by their internal ids, in one query.
 
     A correction that came while the certification was going on is of a later edition than the one it asked.
     """
-    by_slug = {each.slug: each for each in certificate.facts}
+    slugs = {fact.slug for each in certificates for fact in each.facts}
     rows = db.execute(
         select(
-            *(Fact.slug, Correction.kind, Correction.before, Correction.after),
-            *(Correction.since, Correction.source, Correction.at),
+            *(Correction.bank_id, Fact.slug, Correction.kind, Correction.before, Correction.after),
+            *(Correction.since, Correction.source, Correction.at, Correction.edition),
         )
         .join(Fact, Fact.id == Correction.fact_id)
-        .where(
-            Correction.bank_id == certificate.bank_id,
-            Fact.slug.in_(by_slug),
-            or_(Correction.at > certificate.issued_at, Correction.edition > certificate.edition),
-        )
+        .where(Correction.bank_id.in_({each.bank_id for each in certificates}), Fact.slug.in_(slugs))
         .order_by(Correction.at.desc(), Correction.id.desc())
-    )
-    return [Mark(by_slug[row.slug], row.kind, row.before, row.after, row.since, row.source, row.at) for row in rows]
+    ).all()
+    return {each.id: _marks(each, rows) for each in certificates}
+
+
+def _marks(certificate: CertificateRow, rows: Sequence[AnyRow]) -> list[Mark]:
+    by_slug = {each.slug: each for each in certificate.facts}
+    return [
+        Mark(by_slug[row.slug], row.kind, row.before, row.after, row.since, row.source, row.at)
+        for row in rows
+        if row.bank_id == certificate.bank_id
+        and row.slug in by_slug
+        and (row.at > certificate.issued_at or row.edition > certificate.edition)
+    ]
 
 
 def state(certificate: CertificateRow, marked: Sequence[Mark], now: datetime) -> State:

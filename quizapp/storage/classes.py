@@ -7,7 +7,7 @@ from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.storage.learners import secret_hash
-from quizapp.storage.models import Activity, ClassTeacher, Learner, Member, SchoolClass, User
+from quizapp.storage.models import Activity, ClassTeacher, Cohort, Learner, Member, SchoolClass, User
 from quizapp.storage.models import Session as Browser
 
 
@@ -23,6 +23,8 @@ class ClassRow:
     keeps: bool
     created_at: datetime
     archived_at: datetime | None
+    cohort: str | None
+    """The public id of the cohort of a programme that stands on it: then its members are participants, not pupils."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ _CLASS = (
     SchoolClass.keeps,
     SchoolClass.created_at,
     SchoolClass.archived_at,
+    select(Cohort.public_id).where(Cohort.class_id == SchoolClass.id).scalar_subquery().label("cohort"),
 )
 
 _HERE = exists().where(Browser.learner_id == Learner.id)

@@ -143,12 +143,6 @@ def cohort_run(db: Session, user_id: int, cohort_id: str) -> CohortRow | None:
     return _cohort(row) if row else None
 
 
-def of_class(db: Session, class_id: int) -> CohortRow | None:
-    """The cohort that stands on the class with that internal id."""
-    row = db.execute(_cohorts().where(Cohort.class_id == class_id)).one_or_none()
-    return _cohort(row) if row else None
-
-
 def of_activity(db: Session, activity_id: int) -> CohortRow | None:
     """The cohort whose pre-test or certification it is, by the activity's internal id."""
     its = or_(Cohort.pretest_id == activity_id, Cohort.certification_id == activity_id)

@@ -154,7 +154,7 @@ def test_closed_removed_and_archived_say_so(loaded: Flask, room: Classroom) -> N
         db.session.execute(out.values(removed_at=datetime.now(UTC)))
         db.session.commit()
     status, page = join(room.pupils[0].browser(loaded), "Anew")
-    assert (status, "Only your teacher can let you back in" in page) == (409, True)
+    assert (status, "Only whoever invited you can let you back in" in page) == (409, True)
     change(loaded, room, code=None, archived_at=datetime.now(UTC))
     assert stranger.client.get(f"/join/{CODE}").status_code == 404
     assert join(stranger, "Zoë")[0] == 404

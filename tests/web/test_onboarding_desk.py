@@ -4,13 +4,14 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from fixtures.banks import NOW
-from fixtures.cohort import Newsroom, Participant
+from fixtures.cohort import Newsroom, Participant, correct
 from fixtures.player import Player
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from quizapp.storage.models import Member
 from quizapp.web.database import db
@@ -26,7 +27,7 @@ Freeze = Callable[..., None]
 def room(loaded: Flask, frozen: Freeze) -> Newsroom:
     """A cohort with three participants."""
     frozen()
-    return Newsroom(loaded, NOW, people=3)
+    return Newsroom(loaded, NOW, people=3, drill_first=False)
 
 
 @pytest.fixture
@@ -77,6 +78,38 @@ def test_whoever_has_the_link_joins_and_stands_in_the_table(editor: Player, new_
     assert "/programme/" in reply.text
     assert newcomer.client.post(path, data={"csrf_token": newcomer.token()}).location.startswith("/programme/")
     assert "Zoe Bell" in editor.client.get(cohort).text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_people_of_a_cohort_are_called_participants_and_editors(editor: Player, room: Newsroom) -> None:
+    group = f"/classes/{room.cohort.group}"
+    attended = room.participant().client.get(group).text
+    asked = editor.client.get(f"/join/{room.cohort.code}").text
+    run = [editor.client.get(f"{group}{page}").text for page in ("", "/settings", "/roster")]
+    for page in (attended, asked, *run):
+        told = page[page.index("<main") : page.index("</main>")].lower()
+        assert not re.search(r">[^<]*\b(pupil|teacher|class\b)[^<]*<", told), told
+    assert f"/cohorts/{room.id}" in run[0]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_became_of_all_certificates_is_one_query(editor: Player, room: Newsroom, frozen: Freeze) -> None:
+    for place in (0, 1):
+        for test in ("pretest", "certification"):
+            room.participant(place).do(room.id, test)
+    with room.app.app_context():
+        correct(db.session(), "height", NOW + timedelta(hours=1))
+    frozen(NOW + timedelta(hours=2))
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    with room.app.app_context():
+        event.listen(db.engine, "before_cursor_execute", note)
+    told = editor.client.get(f"/cohorts/{room.id}").text
+    assert told.count("with corrections") == 2
+    assert sum("FROM correction" in each for each in sent) == 1
 
 
 def test_the_deadline_moves(editor: Player, room: Newsroom) -> None:

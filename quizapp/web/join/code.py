@@ -10,7 +10,7 @@ from quizapp.actions.join_class import CannotJoin, join_class
 from quizapp.core.code import grouped, read_code
 from quizapp.core.message import Message
 from quizapp.core.names import LONGEST, BadName, clean_name
-from quizapp.storage import classes, programmes
+from quizapp.storage import classes
 from quizapp.storage.classes import ClassRow
 from quizapp.web import identity, roles
 from quizapp.web.database import db
@@ -65,9 +65,8 @@ def code_page(group: ClassRow, name: str, personal: str) -> str:
 
 def _inside(group: ClassRow) -> str:
     """Where whoever is in goes: the page of the class, or of the programme that its members go through."""
-    cohort = programmes.of_class(db.session(), group.id)
-    if cohort:
-        return url_for("onboarding.path", cohort_id=cohort.public_id)
+    if group.cohort:
+        return url_for("onboarding.path", cohort_id=group.cohort)
     return url_for("classes.show", class_id=group.public_id)
 
 
@@ -86,7 +85,4 @@ def _found(typed: str) -> ClassRow | ResponseReturnValue:
 
 def _page(group: ClassRow, name: str, problem: Message | None) -> str:
     key = request.values.get("k", "")
-    certified = programmes.of_class(db.session(), group.id) is not None
-    return render_template(
-        "join/name.html", group=group, name=name, problem=problem, longest=LONGEST, key=key, certified=certified
-    )
+    return render_template("join/name.html", group=group, name=name, problem=problem, longest=LONGEST, key=key)

@@ -1,6 +1,7 @@
 """A cohort, for its editor: how to join it, its deadline, and how each participant stands."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from quizapp.core.message import mark
 from quizapp.core.onboarding import SOON, STEPS, Standing, standing
 from quizapp.core.wall_clock import offset_of, wall_of
 from quizapp.storage import certified, participants
-from quizapp.storage.certified import State
+from quizapp.storage.certified import Mark, State
 from quizapp.storage.database import write
 from quizapp.storage.participants import Participant
 from quizapp.storage.programmes import CohortRow
@@ -49,16 +50,16 @@ def rows(cohort: CohortRow) -> list[Row]:
     """Everybody, in the order of STANDINGS and by name."""
     today, deadline = access.days(identity.somebody(), cohort)
     everybody = participants.everybody(db.session(), cohort, today, deadline, identity.now())
-    found = [_row(cohort, each, today, deadline) for each in everybody]
+    held = [each.certificate for each in everybody if each.certificate]
+    marked = certified.marks_of(db.session(), held) if held else {}
+    found = [_row(cohort, each, marked, today, deadline) for each in everybody]
     order = list(STANDINGS)
     return sorted(found, key=lambda row: order.index(row.standing))
 
 
-def _row(cohort: CohortRow, who: Participant, today: date, deadline: date) -> Row:
+def _row(cohort: CohortRow, who: Participant, marked: Mapping[int, Sequence[Mark]], today: date, deadline: date) -> Row:
     settings, certificate = cohort.programme.settings, who.certificate
-    state = None
-    if certificate:
-        state = certified.state(certificate, certified.marks(db.session(), certificate), identity.now())
+    state = certified.state(certificate, marked[certificate.id], identity.now()) if certificate else None
     stands = standing(who.progress, settings.pass_mark, today, deadline)
     return Row(who, stands, len(who.progress.done(settings.drill)), state)
 
