@@ -24,13 +24,19 @@ class FactUnasked(ValueError):
     """There is a must-know fact that no question asks: nobody could pass."""
 
 
+class NotPublic(ValueError):
+    """Not everybody may read the bank: participants could neither read its brief nor practise."""
+
+
 def open_cohort(
     db: Session, user_id: int, programme: ProgrammeRow, name: str, deadline: datetime, now: datetime
 ) -> str:
     """Make a cohort with this (tidy) name, whose class the user teaches; returns its public id.
 
-    A double click makes one. The caller has begun to write, and commits. Raises FactUnasked or NothingToAsk.
+    A double click makes one. The caller has begun to write, and commits. Raises NotPublic, FactUnasked or NothingToAsk.
     """
+    if not programme.public:
+        raise NotPublic
     if unasked(db, programme.bank_id):
         raise FactUnasked
     group = make_class(db, user_id, name, now)

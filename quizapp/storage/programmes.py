@@ -24,6 +24,8 @@ class ProgrammeRow:
     bank: str
     bank_title: str
     archived: bool
+    public: bool
+    """Whether everybody may read the bank: participants have to, and are guests as often as not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ _PROGRAMME = (
     Bank.slug,
     Bank.data["title"].as_string().label("bank_title"),
     Programme.archived_at,
+    Bank.visibility,
 )
 _COHORT = (
     Cohort.id,
@@ -96,7 +99,7 @@ def _cohorts() -> AnySelect:
 def _programme(row: AnyRow) -> ProgrammeRow:
     return ProgrammeRow(
         row.programme_id, row.programme, row.title, programme_from(row.settings),
-        row.bank_id, row.slug, row.bank_title, row.archived_at is not None,
+        row.bank_id, row.slug, row.bank_title, row.archived_at is not None, row.visibility == "public",
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from fixtures.player import Player
 from flask import Flask
 from sqlalchemy import event, update
 
-from quizapp.storage.models import Member
+from quizapp.storage.models import Bank, Member
 from quizapp.web.database import db
 
 SETTINGS = {
@@ -78,6 +78,34 @@ def test_whoever_has_the_link_joins_and_stands_in_the_table(editor: Player, new_
     assert "/programme/" in reply.text
     assert newcomer.client.post(path, data={"csrf_token": newcomer.token()}).location.startswith("/programme/")
     assert "Zoe Bell" in editor.client.get(cohort).text
+
+
+def make(room: Newsroom, visibility: str) -> None:
+    """Let the editor own the bank, with who may read it."""
+    with room.app.app_context():
+        session = db.session()
+        session.execute(update(Bank).values(owner_id=room.editor.user_id, visibility=visibility))
+        session.commit()
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_bank_that_not_everybody_reads_is_left_out_with_the_way_to_mend_it(editor: Player, room: Newsroom) -> None:
+    make(room, "private")
+    told = editor.client.get("/programmes/new").text
+    assert "Whoever owns one can make it public" in told
+    assert 'href="/desk/farhaven/sharing"' in told
+    programme = f"/programmes/{room.cohort.programme.public_id}"
+    told = editor.client.get(programme).text
+    assert "Not everybody may read the bank" in told
+    assert "Open the cohort" not in told
+    form = {"csrf_token": editor.token(), "title": "Late", "closes": "2026-12-24T18:00"}
+    assert editor.client.post(programme, data=form).status_code == 422
+    way = room.participant().client.get(f"/programme/{room.id}").text
+    assert "The bank is closed at present" in way
+    assert "/bank/farhaven" not in way
+    make(room, "public")
+    assert "Open the cohort" in editor.client.get(programme).text
+    assert "/bank/farhaven/brief" in room.participant().client.get(f"/programme/{room.id}").text
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quizapp.actions.open_cohort import FactUnasked, open_cohort
+from quizapp.actions.open_cohort import FactUnasked, NotPublic, open_cohort
 from quizapp.actions.set_programme import archive_programme, change_programme, set_programme
 from quizapp.actions.start import NothingToAsk
 from quizapp.core.programme import Programme
@@ -59,6 +59,12 @@ def _banks() -> list[Shelved]:
     return shelf.shelf(db.session(), None)
 
 
+def _left_out() -> list[Shelved]:
+    """Those that whoever asks may read and not everybody."""
+    mine = shelf.shelf(db.session(), roles.holder("editor").user_id)
+    return [each for each in mine if each.visibility != "public"]
+
+
 def _bank(slug: str) -> Shelved | None:
     banks = _banks()
     found = next((each for each in banks if each.slug == slug), banks[0] if banks and not slug else None)
@@ -66,8 +72,10 @@ def _bank(slug: str) -> Shelved | None:
 
 
 def _form(bank: Shelved | None, form: ProgrammeForm, changing: ProgrammeRow | None = None) -> str:
-    banks = _banks()
-    return render_template("onboarding/form.html", bank=bank, banks=banks, form=form, changing=changing)
+    banks, left_out = _banks(), _left_out()
+    return render_template(
+        "onboarding/form.html", bank=bank, banks=banks, left_out=left_out, form=form, changing=changing
+    )
 
 
 def settings(programme_id: str) -> str:
@@ -119,7 +127,7 @@ def add_cohort(programme_id: str) -> ResponseReturnValue:
     user_id = roles.holder("editor").user_id
     try:
         made = open_cohort(session, user_id, access.programme(programme_id), *wanted, identity.now())
-    except (FactUnasked, NothingToAsk) as error:
+    except (NotPublic, FactUnasked, NothingToAsk) as error:
         session.rollback()
         if isinstance(error, NothingToAsk):
             form.tell("title", gettext("The bank has no question that could be asked."))
