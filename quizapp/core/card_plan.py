@@ -50,12 +50,17 @@ def plan(due: Sequence[Due], new: Sequence[int], order: Order, away: int, rng: r
 
     Sure errors and what was corrected come first, then what is due in the order wanted, with new facts among them.
     """
-    gentle = away >= BREAK and len(due) > GENTLE
-    chosen = sorted(due, key=lambda each: (not each.first, -each.value, each.fact))[: GENTLE if gentle else MOST]
-    fresh = [] if gentle else list(new)
+    short = gentle(len(due), away)
+    chosen = sorted(due, key=lambda each: (not each.first, -each.value, each.fact))[: GENTLE if short else MOST]
+    fresh = [] if short else list(new)
     first = [each.fact for each in chosen if each.first]
     rest = _ordered([each for each in chosen if not each.first], order, rng)
-    return Plan((*first, *_mixed(rest, fresh)), len(chosen), len(fresh), gentle)
+    return Plan((*first, *_mixed(rest, fresh)), len(chosen), len(fresh), short)
+
+
+def gentle(due: int, away: int) -> bool:
+    """Whether `due` facts after `away` days without an answer are too many to begin with; nobody is told the number."""
+    return away >= BREAK and due > GENTLE
 
 
 def _ordered(due: list[Due], order: Order, rng: random.Random) -> list[int]:

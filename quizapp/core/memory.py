@@ -54,11 +54,12 @@ class Memory:
     """Right answers still wanted after one that was certain and wrong; while there are, it is due every day."""
 
     def recall(self, day: date) -> float:
-        """The forecast chance, 0 to 1, of recalling the fact on `day`.
+        """The forecast chance, 0 to 1, of recalling the fact on `day`: at the earliest, the day after its last review.
 
-        FSRS-6: R(t) = (1 + F t / S) ** D with D = -w20 and F = 0.9 ** (1 / D) - 1.
+        FSRS-6: R(t) = (1 + F t / S) ** D with D = -w20 and F = 0.9 ** (1 / D) - 1. R(0) would be 1 even after a wrong
+        answer: that somebody has just read what is right tells nothing about what they know.
         """
-        elapsed = max(0, (day - self.last_day).days)
+        elapsed = max(1, (day - self.last_day).days)
         return float((1 + FACTOR * elapsed / self.stability) ** DECAY)
 
     def due(self, retention: float = RETENTION) -> date:

@@ -91,6 +91,9 @@ class Question(ABC):
     """The kind's name for people, a message id."""
     shows_brief: ClassVar[bool] = False
     """Whether the whole brief stands beside the question."""
+    claims: ClassVar[bool] = False
+    """Whether its stem is a claim, which may be false: it is no card then, for false claims are none, and if only true
+    ones were, that would give them away."""
     self_graded: ClassVar[bool] = False
     """Whether the learner grades it: such a kind is asked in card sessions only."""
     near: ClassVar[Near] = "group"

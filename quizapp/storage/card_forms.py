@@ -27,7 +27,7 @@ from quizapp.storage.models import (
     Review,
 )
 
-_ALONE = tuple(name for name, kind in KINDS.items() if not kind.shows_brief)
+_ALONE = tuple(name for name, kind in KINDS.items() if not kind.shows_brief and not kind.claims)
 _TYPED = tuple(name for name in _ALONE if not KINDS[name].self_graded)
 _OTHER = aliased(QuestionRevisionFact)
 _MORE = exists().where(
@@ -82,7 +82,7 @@ _CAN_TYPE = _FORMS.where(QuestionRevision.guess_rate == 0, Question.kind.in_(_TY
 
 
 def forms(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, list[Form]]:
-    """The live questions on each fact alone: no false claim as a stem, none that needs the brief beside it."""
+    """The live questions on each fact alone: no claim that may be false, none that needs the brief beside it."""
     rows = send(db, _FORMS, {"fact_ids": tuple(fact_ids)}).all()
     used = _used(db, learner_id, fact_ids)
     found: dict[int, list[Form]] = defaultdict(list)
@@ -121,7 +121,8 @@ def in_form(db: Session, item: Item, form: Form) -> Item:
 
 
 def _used(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """How often the learner answered each question on these facts, and how often rightly."""
+    """How often the learner answered each question on these facts, and how often rightly; what was undone is not."""
+    undoing = aliased(Review)
     rows = db.execute(
         select(
             QuestionRevision.question_id,
@@ -133,7 +134,11 @@ def _used(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, tu
         .join(Asked, Asked.id == Answer.asked_id)
         .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
         .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == 1))
-        .where(Review.learner_id == learner_id, Review.fact_id.in_(fact_ids))
+        .where(
+            Review.learner_id == learner_id,
+            Review.fact_id.in_(fact_ids),
+            ~exists(select(undoing.id).where(undoing.voids_id == Review.id)),
+        )
         .group_by(QuestionRevision.question_id)
     )
     return {question_id: (asked, passed) for question_id, asked, passed in rows}

@@ -1,24 +1,25 @@
 """What a card session is planned from: what is due, what is new, and what the day has brought so far."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.card_plan import Due
 from quizapp.core.memory import Memory as CoreMemory
 from quizapp.storage import card_forms, notices
 from quizapp.storage.circulation import LIVE_FACT
+from quizapp.storage.memories import GIVEN
 from quizapp.storage.models import (
     Bank,
     Correction,
     Fact,
     FactRevision,
-    LearnerBank,
     Memory,
     Review,
 )
-from quizapp.storage.readable import readable, user_of
+from quizapp.storage.readable import feeding, readable, user_of
 from quizapp.storage.sure_errors import still_wanted
 from quizapp.storage.types import AnyRow, AnySelect
 
@@ -77,7 +78,7 @@ def _coming(learner_id: int, today: date) -> AnySelect:
         .where(
             Memory.suspended.is_(False),
             or_(Memory.buried_until.is_(None), Memory.buried_until <= today),
-            Fact.bank_id.in_(_banks(learner_id)),
+            Fact.bank_id.in_(feeding(learner_id)),
         )
         .limit(MOST_WEIGHED)
     )
@@ -96,7 +97,7 @@ def _retracted(db: Session, coming: AnySelect) -> list[AnyRow]:
 
 def new(db: Session, learner_id: int, limit: int, first: int | None = None) -> list[int]:
     """Live facts of the learner's banks that they never answered, those of the bank with id `first` before others."""
-    banks = _banks(learner_id)
+    banks = feeding(learner_id)
     if first is None:
         return _new(db, learner_id, banks, limit)
     found = _new(db, learner_id, banks.where(Bank.id == first), limit)
@@ -144,20 +145,41 @@ def sure_wrong(db: Session, learner_id: int) -> int:
     return db.scalar(query) or 0
 
 
-def _banks(learner_id: int) -> Select[int]:
-    """The banks the learner reads and whose cards they have not paused."""
-    paused = select(LearnerBank.bank_id).where(LearnerBank.learner_id == learner_id, LearnerBank.paused.is_(True))
-    return select(Bank.id).where(readable(user_of(learner_id)), Bank.id.not_in(paused))
-
-
 def new_today(db: Session, learner_id: int, today: date) -> int:
-    """How many facts the learner met for the first time today."""
-    return (
-        db.scalar(
-            select(func.count()).where(Review.learner_id == learner_id, Review.study_day == today, Review.sequence == 1)
+    """How many facts were new to the learner today: not answered on an earlier day, or not since they were reset.
+
+    What was undone or put aside is not met by that.
+    """
+    earlier, reset = aliased(Review), aliased(Review)
+    known = (
+        select(earlier.id)
+        .where(
+            *(earlier.learner_id == learner_id, earlier.fact_id == Review.fact_id),
+            # Wrapped, so that SQLite looks at the fact's few reviews, not at all earlier days of the learner.
+            func.coalesce(earlier.study_day, today) < today,
+            *_stands(earlier, GIVEN),
+            ~exists(
+                select(reset.id).where(
+                    *(reset.learner_id == learner_id, reset.fact_id == earlier.fact_id),
+                    reset.sequence > earlier.sequence,
+                    *_stands(reset, ("reset",)),
+                )
+            ),
         )
-        or 0
+        .correlate(Review)
     )
+    query = select(func.count(Review.fact_id.distinct())).where(
+        *(Review.learner_id == learner_id, Review.study_day == today),
+        *_stands(Review, GIVEN),
+        ~exists(known),
+    )
+    return db.scalar(query) or 0
+
+
+def _stands(review: type[Review], types: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """It is of one of the types, and was not undone."""
+    undoing = aliased(Review)
+    return review.type.in_(types), ~exists(select(undoing.id).where(undoing.voids_id == review.id))
 
 
 def last_day(db: Session, learner_id: int) -> date | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, or_, select, true
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from quizapp.core.calibration import CERTAIN
@@ -13,8 +13,9 @@ from quizapp.core.memory import Memory as CoreMemory
 from quizapp.core.memory import Review as CoreReview
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.database import send
-from quizapp.storage.models import Answer, Bank, Fact, FactRevision, Grading, Memory, Review
-from quizapp.storage.readable import readable, user_of
+from quizapp.storage.models import Answer, Fact, FactRevision, Grading, Memory, Review
+from quizapp.storage.models.bank import LIVE
+from quizapp.storage.readable import feeding
 from quizapp.storage.types import AnyRow
 
 _CACHED = select(
@@ -61,8 +62,9 @@ class History:
     last_given_at: datetime | None
 
 
-_ANSWERED = ("answer", "card")
-_MOVING = (*_ANSWERED, "reset", "damp")
+GIVEN = ("answer", "card")
+"""Reviews that somebody gave by answering or grading a card."""
+_MOVING = (*GIVEN, "reset", "damp")
 
 
 def histories(db: Session, learner_id: int, fact_ids: Sequence[int] | None = None) -> dict[int, History]:
@@ -114,12 +116,12 @@ def reviews(db: Session, learner_id: int, fact_id: int) -> list[CoreReview]:
 def _review(row: AnyRow) -> CoreReview:
     score = (row.parts or {}).get(str(row.fact_id), 0.0)
     evidence = Evidence(score, row.guess_rate, row.own_grade, row.confidence == CERTAIN)
-    answered = evidence if row.type in _ANSWERED else None
+    answered = evidence if row.type in GIVEN else None
     return CoreReview(row.id, row.given_at, row.study_day, answered, row.type == "damp")
 
 
 def due_by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, str], int]:
-    """How many facts are due, by bank id and topic."""
+    """How many facts come as cards today, by bank id and topic."""
     rows = db.execute(
         select(Fact.bank_id, FactRevision.topic, func.count())
         .join(Memory, Memory.fact_id == Fact.id)
@@ -129,6 +131,7 @@ def due_by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, s
             Memory.due_day <= today,
             Memory.suspended.is_(False),
             or_(Memory.buried_until.is_(None), Memory.buried_until <= today),
+            Fact.bank_id.in_(feeding(learner_id)),
             *LIVE_FACT,
         )
         .group_by(Fact.bank_id, FactRevision.topic)
@@ -137,14 +140,20 @@ def due_by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, s
 
 
 def next_due(db: Session, learner_id: int, today: date) -> tuple[date, int] | None:
-    """The next day after `today` on which facts of banks they read come due, and how many."""
+    """The next day after `today` on which facts come as cards, and how many; what is due today is not among them."""
+    day = case((Memory.buried_until > Memory.due_day, Memory.buried_until), else_=Memory.due_day)
     row = db.execute(
-        select(Memory.due_day, func.count())
+        select(day, func.count())
         .join(Fact, Fact.id == Memory.fact_id)
-        .join(Bank, Bank.id == Fact.bank_id)
-        .where(Memory.learner_id == learner_id, Memory.due_day > today, readable(user_of(learner_id)))
-        .group_by(Memory.due_day)
-        .order_by(Memory.due_day)
+        .where(
+            Memory.learner_id == learner_id,
+            day > today,
+            Memory.suspended.is_(False),
+            Fact.bank_id.in_(feeding(learner_id)),
+            exists(select(FactRevision.id).where(FactRevision.fact_id == Memory.fact_id, LIVE)),
+        )
+        .group_by(day)
+        .order_by(day)
         .limit(1)
     ).one_or_none()
     return (row[0], row[1]) if row and row[0] else None

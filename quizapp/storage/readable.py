@@ -6,10 +6,10 @@ reads no more than others do; on the desk they may mend any bank.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from quizapp.storage.models import Bank, BankShare, Learner
+from quizapp.storage.models import Bank, BankShare, Learner, LearnerBank
 from quizapp.storage.users import ROLES
 
 VISIBILITIES = ("private", "shared", "public")
@@ -61,6 +61,12 @@ def user_of(learner_id: int) -> Any:
 def readable_ids(db: Session, user_id: Any) -> set[int]:
     """The internal ids of all banks that the user may read."""
     return set(db.scalars(select(Bank.id).where(readable(user_id))))
+
+
+def feeding(learner_id: int) -> Select[int]:
+    """The internal ids of the banks that the learner reads and whose cards they have not paused."""
+    paused = select(LearnerBank.bank_id).where(LearnerBank.learner_id == learner_id, LearnerBank.paused.is_(True))
+    return select(Bank.id).where(readable(user_of(learner_id)), Bank.id.not_in(paused))
 
 
 def _share(user_id: Any) -> Any:

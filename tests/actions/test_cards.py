@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from actions.harbour import NOW, bank, fact, loaded
+from fixtures.banks import kosovo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
@@ -15,17 +16,19 @@ from quizapp.actions.answer import HandedIn, NotFound
 from quizapp.actions.deliver_card import Given, deliver_card
 from quizapp.actions.end_cards import end_cards
 from quizapp.actions.enrol import enrol_guest
+from quizapp.actions.load_bank import load
 from quizapp.actions.open_cards import FIRST, open_cards, planned
-from quizapp.actions.remember import rebuild
+from quizapp.actions.remember import Seen, note, rebuild
 from quizapp.actions.take_card import current, leave_for_later, put_aside, take
 from quizapp.actions.undo_card import undo
+from quizapp.core.kinds import KINDS
 from quizapp.core.question import DONT_KNOW
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, card_forms, card_runs, learners
+from quizapp.storage import asked, attempts, card_forms, card_runs, card_stock, learners
 from quizapp.storage.asked import Item
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
-from quizapp.storage.models import Answer, Fact, Learner, Memory, Review
+from quizapp.storage.models import Answer, Fact, Learner, Memory, Question, Review
 from quizapp.storage.models import Bank as BankRow
 
 picks = st.integers(0, 9)
@@ -379,6 +382,50 @@ def test_a_false_claim_is_never_a_front(session: Session) -> None:
             continue
         assert not item.question.shows_falsehood
         cards.step(("take", 3))
+
+
+def test_no_claim_that_may_be_false_is_a_card_nor_its_true_twin_which_would_give_itself_away(session: Session) -> None:
+    load(session, kosovo(), NOW)
+    session.commit()
+    every = list(session.scalars(select(Fact.id)))
+    found = card_forms.forms(session, learner(session).who.id, every).values()
+    kinds = {form.kind for forms in found for form in forms}
+    claims = {name for name, kind in KINDS.items() if kind.claims}
+    stored = set(session.scalars(select(Question.kind).distinct()))
+    assert claims == {"truefalse", "verdict"} <= stored
+    assert kinds == stored - claims - {"spot", "several", "order", "match"}  # Errors are shown, or several facts asked.
+
+
+def test_what_is_undone_or_begun_anew_leaves_the_days_share_of_new_facts_as_it_is(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session, new_a_day=2)
+    today = NOW.date()
+
+    def new() -> int:
+        return card_stock.new_today(session, cards.who.id, today)
+
+    cards.step(("take", 3))
+    assert new() == 1
+    cards.step(("undo",))
+    assert new() == 0
+    assert cards.item()
+    cards.step(("aside", "suspend"))
+    assert new() == 0
+    assert cards.item()
+    cards.step(("take", 3))
+    assert new() == 1
+    met = session.scalars(select(Memory.fact_id).where(Memory.stability.is_not(None))).one()
+    cards.step(("sleep", 1))
+    today += timedelta(days=1)
+    assert new() == 0
+    note(session, cards.who, met, "reset", Seen(cards.now))
+    assert new() == 0
+    assert met in planned(session, cards.who, cards.now, "s").facts
+    while (item := cards.item()) is not None and item.fact_ids[0] != met:
+        cards.step(("take", 3))
+    before = new()
+    cards.step(("take", 3))
+    assert new() == before + 1
 
 
 def test_certain_and_wrong_comes_first_on_the_next_study_day(session: Session) -> None:

@@ -145,7 +145,7 @@ def test_nothing_is_due_before_tomorrow_and_recall_only_falls(gaps: list[int], s
     assert memory.due() > memory.last_day
     days = [memory.last_day + timedelta(days=n) for n in (0, 1, 10, 100, 1000)]
     chances = [memory.recall(day) for day in days]
-    assert chances[0] == pytest.approx(1.0)
+    assert chances[0] == chances[1] < 1  # What was read a minute ago is not known for that.
     assert chances == sorted(chances, reverse=True)
 
 

@@ -151,6 +151,10 @@ def test_true_retention(session: Session, learner: Who, fact_ids: list[int]) -> 
     review(session, learner, fact_ids[2], 20, 1)
     undone = review(session, learner, fact_ids[2], 4, 2, own_grade=1)
     review(session, learner, fact_ids[2], 4, 3, type="undo", own_grade=None, voids_id=undone.id)
+    # Right by choosing, which chance does, too: it tells nothing, nor does what is typed after it that day.
+    review(session, learner, fact_ids[3], 20, 1)
+    review(session, learner, fact_ids[3], 3, 2, guess_rate=1 / 3, given_at=NOW - timedelta(days=3, minutes=5))
+    review(session, learner, fact_ids[3], 3, 3)
     share = retention.retention(session, learner.id, since)
     assert share is not None
     assert (share.right, share.of) == (1, 2)
@@ -232,11 +236,21 @@ def test_recognised_and_not_recalled() -> None:
 
     newest_first = [
         given(0.0, f1=0.0, f2=1.0, f3=0.0),
-        given(0.33, f1=1.0, f2=1.0, f3=0.0, f4=1.0),
+        given(0.33, f1=1.0, f2=1.0, f3=0.0, f4=1.0, f5=1.0),
         given(0.33, f3=1.0),
         given(0.0, f2=0.0, f4=0.0),
     ]
     assert facts.recognised_only(newest_first) == [1, 4]
+
+
+def test_what_was_undone_is_no_answer_to_tell_from(session: Session, learner: Who) -> None:
+    Answers(session, learner).give(NOW, ["choice"], 3, "3")
+    given = latest.latest(session, learner.id)
+    assert len(given) == 3
+    first = session.scalars(select(Review).where(Review.answer_id.is_not(None)).order_by(Review.id)).first()
+    assert first
+    review(session, learner, first.fact_id, 0, 9, type="undo", own_grade=None, voids_id=first.id)
+    assert len(latest.latest(session, learner.id)) == 2
 
 
 def test_quizzes_come_in_pages(session: Session, learner: Who, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ class Truefalse(Question):
 
     kind = "truefalse"
     title = mark("True or false")
+    claims = True
     fields: ClassVar[Mapping[str, str]] = {"right": "flag"}
 
     right: bool = True

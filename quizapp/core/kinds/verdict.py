@@ -47,6 +47,7 @@ class Verdict(Question):
     kind = "verdict"
     title = mark("Verdict")
     shows_brief = True
+    claims = True
     fields: ClassVar[Mapping[str, str]] = {
         "claim": "text",
         "verdict": "verdict",

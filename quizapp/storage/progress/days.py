@@ -6,18 +6,16 @@ from datetime import date, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.storage.memories import GIVEN
 from quizapp.storage.models import Fact, FactRevision, Memory, Review
 from quizapp.storage.models.bank import LIVE
-from quizapp.storage.readable import readable_ids, user_of
-
-GIVEN = ("answer", "card")
-"""Reviews that somebody gave by answering or grading a card."""
+from quizapp.storage.readable import feeding
 
 
 def due(db: Session, learner_id: int, today: date, days: int) -> list[int]:
-    """How many facts of banks they read come due on each of `days` days from today; what is overdue counts as today's.
+    """How many facts come due as cards on each of `days` days from today; what is overdue counts as today's.
 
-    A suspended fact does not come; a buried one comes when its rest is over.
+    A suspended fact does not come, nor one of a bank that rests; a buried one comes when its rest is over.
     """
     last = today + timedelta(days=days - 1)
     rows = db.execute(
@@ -26,7 +24,7 @@ def due(db: Session, learner_id: int, today: date, days: int) -> list[int]:
         .where(
             Memory.learner_id == learner_id,
             Memory.due_day <= last,
-            Fact.bank_id.in_(readable_ids(db, user_of(learner_id))),
+            Fact.bank_id.in_(list(db.scalars(feeding(learner_id)))),
             Memory.suspended.is_(False),
             exists(select(FactRevision.id).where(FactRevision.fact_id == Memory.fact_id, LIVE)),
         )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.skill import Judged
 from quizapp.storage.gradings import LATEST
-from quizapp.storage.models import Answer, Asked, Attempt, Grading, Question, QuestionRevision
+from quizapp.storage.models import Answer, Asked, Attempt, Grading, Question, QuestionRevision, Review
 
 MOST = 1000
 """Answers looked at: who somebody is now, and a bound on the work."""
@@ -30,7 +30,11 @@ class Given:
 
 
 def latest(db: Session, learner_id: int) -> list[Given]:
-    """The learner's MOST latest answers with their latest grading, the newest first. Graded cards are none."""
+    """The learner's MOST latest answers with their latest grading, the newest first.
+
+    Graded cards are none, nor is what was undone.
+    """
+    undone, undoing = aliased(Review), aliased(Review)
     rows = db.execute(
         select(
             Question.kind,
@@ -47,7 +51,14 @@ def latest(db: Session, learner_id: int) -> list[Given]:
         .join(Grading, LATEST)
         .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
         .join(Question, Question.id == QuestionRevision.question_id)
-        .where(Attempt.learner_id == learner_id, Asked.released_at.is_not(None), Question.kind != "card")
+        .where(
+            Attempt.learner_id == learner_id,
+            Asked.released_at.is_not(None),
+            Question.kind != "card",
+            ~exists(
+                select(undoing.id).join(undone, undone.id == undoing.voids_id).where(undone.answer_id == Answer.id)
+            ),
+        )
         .order_by(Attempt.started_at.desc(), Attempt.id.desc(), Asked.position.desc())
         .limit(MOST)
     )

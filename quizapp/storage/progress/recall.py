@@ -101,12 +101,12 @@ def _recalled(late: Any) -> Any:
 
 
 def _stabilities_since(db: Session, today: date) -> Any:
-    """The time since the last review, in stabilities; the two databases subtract dates differently."""
+    """The time since the last review, at least a day, in stabilities; the two databases subtract dates differently."""
     if db.get_bind().dialect.name == "sqlite":
         days = func.julianday(today.isoformat()) - func.julianday(Memory.last_study_day)
     else:
         days = cast(literal(today, Date) - Memory.last_study_day, Float)
-    return case((Memory.last_study_day < today, days / Memory.stability), else_=0.0)
+    return case((Memory.last_study_day < today, days), else_=1.0) / Memory.stability
 
 
 def squares(db: Session, learner_id: int, bank_ids: Collection[int], today: date) -> list[Square]:

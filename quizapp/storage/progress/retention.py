@@ -1,4 +1,4 @@
-"""True retention: how often a fact that was seen on an earlier day was still known."""
+"""True retention: how often a fact that was seen on an earlier day was still known, where it could not be guessed."""
 
 from datetime import date
 from typing import Any
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.memory import Evidence
 from quizapp.core.wilson import Share
+from quizapp.storage.memories import GIVEN
 from quizapp.storage.models import Grading, Review
-from quizapp.storage.progress.days import GIVEN
 
 MOST = 5000
 """Reviews looked at, the latest first: enough for a narrow interval, and a bound on the work."""
@@ -18,16 +18,19 @@ MOST = 5000
 def retention(db: Session, learner_id: int, since: date) -> Share | None:
     """Of the first answers of a study day, from `since` on, to facts seen on an earlier day: how many were right.
 
-    None where there is none. Each counts with its latest grading; what was undone does not count.
+    Only answers that were typed and cards that were turned: of options one is right by chance. None where there is
+    none. Each counts with its latest grading; what was undone does not count.
     """
-    seen: set[tuple[int, date]] = set()
-    right = 0
+    firsts: dict[tuple[int, date], Any] = {}
     for row in _again(db, learner_id, since):
-        if (row.fact_id, row.study_day) not in seen:
-            seen.add((row.fact_id, row.study_day))
-            score = (row.parts or {}).get(str(row.fact_id), 0.0)
-            right += Evidence(score, own_grade=row.own_grade).right
-    return Share(right, len(seen)) if seen else None
+        firsts.setdefault((row.fact_id, row.study_day), row)
+    known = [_known(row) for row in firsts.values() if row.guess_rate == 0]
+    return Share(sum(known), len(known)) if known else None
+
+
+def _known(row: Any) -> bool:
+    score = (row.parts or {}).get(str(row.fact_id), 0.0)
+    return Evidence(score, own_grade=row.own_grade).right
 
 
 def _again(db: Session, learner_id: int, since: date) -> list[Any]:
@@ -37,7 +40,7 @@ def _again(db: Session, learner_id: int, since: date) -> list[Any]:
         select(func.max(regrade.number)).where(regrade.answer_id == Review.answer_id).correlate(Review)
     ).scalar_subquery()
     rows = db.execute(
-        select(Review.fact_id, Review.study_day, Review.own_grade, Grading.parts)
+        select(Review.fact_id, Review.study_day, Review.own_grade, Review.guess_rate, Grading.parts)
         .outerjoin(Grading, and_(Grading.answer_id == Review.answer_id, Grading.number == latest))
         .where(
             Review.learner_id == learner_id,

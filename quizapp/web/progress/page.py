@@ -11,7 +11,7 @@ from quizapp.core.brier import brier
 from quizapp.core.grade import is_right
 from quizapp.core.skill import ENOUGH, skill
 from quizapp.core.study_day import study_day
-from quizapp.storage import users
+from quizapp.storage import outlook, users
 from quizapp.storage.learners import Who
 from quizapp.storage.progress import days, facts, latest, quizzes, retention
 from quizapp.web import identity
@@ -33,12 +33,13 @@ def show() -> str:
     who = identity.who()
     session = db.session()
     if who is None:
-        return render_template("progress/empty.html", guest=True, answered=False)
+        return render_template("progress/empty.html", guest=True, answered=False, rests=False)
     today = study_day(identity.now(), who.zone, who.rollover)
     known = map_of(session, who.id, today)
     if not known.asked:
         guest, answered = users.by_learner(session, who.id) is None, users.answers(session, who.id) > 0
-        return render_template("progress/empty.html", guest=guest, answered=answered)
+        rests = answered and bool(outlook.paused(session, who.id))
+        return render_template("progress/empty.html", guest=guest, answered=answered, rests=rests)
     return render_template("progress/page.html", today=today, known=known, **_told(session, who, known))
 
 

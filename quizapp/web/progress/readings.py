@@ -100,10 +100,12 @@ def levels(told: Sequence[Level]) -> str:
 
 
 def due(counts: Sequence[int]) -> str:
-    """The forecast: how full the days are."""
-    total, each = sum(counts), sum(counts) / len(counts)
+    """The forecast: how full the days are, today apart, on which all that has waited comes."""
+    total, each = sum(counts), sum(counts[1:]) / max(1, len(counts) - 1)
     if not total:
         return gettext("Nothing comes due in the next fortnight.")
+    if each < 1 and counts[0] > total - counts[0]:
+        return gettext("Most of it today, hardly anything after.")
     if each < 1:
         return ngettext("One fact in the next fortnight.", "%(num)s facts in the next fortnight.", total)
     if each >= BUSY:
@@ -125,7 +127,7 @@ def studied(days: Sequence[Day]) -> str:
 def kept(share: Share | None, target: float) -> str:
     """True retention against the target."""
     if share is None:
-        return gettext("Nothing has come back yet: this fills once you meet a fact a second time.")
+        return gettext("Nothing has come back yet: this fills once you type an answer or turn a card a second time.")
     if share.low > target:
         return gettext("Above your target: facts could come back less often.")
     if share.high < target:

@@ -4,8 +4,9 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from quizapp.actions.hand_in import ABANDONED_AFTER
+from quizapp.core import card_plan
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, eligibility, memories, shelf, todo, users
+from quizapp.storage import asked, attempts, card_stock, eligibility, memories, shelf, todo, users
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.learners import Who
 from quizapp.storage.shelf import Shelved
@@ -20,6 +21,7 @@ def show() -> str:
     banks = shelf.shelf(session, identity.user_id())
     today = study_day(identity.now(), who.zone, who.rollover) if who else identity.now().date()
     due = _due(session, who, banks) if who else []
+    last = card_stock.last_day(session, who.id) if who else None
     return render_template(
         "study/home.html",
         today=today,
@@ -28,6 +30,7 @@ def show() -> str:
         guest=who is None or users.by_learner(session, who.id) is None,
         due=due,
         due_total=sum(count for _, count in due),
+        gentle=card_plan.gentle(sum(count for _, count in due), (today - last).days if last else 0),
         next_due=memories.next_due(session, who.id, today) if who else None,
         unfinished=_unfinished(session, who) if who else None,
         todos=_open_todos(session, who) if who and who.has_classes else [],
