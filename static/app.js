@@ -17,4 +17,9 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// The cards ahead, with what is on their backs, do not stay behind where somebody has left them.
+if (!document.querySelector("#run")) {
+  try { sessionStorage.removeItem("quizapp-ahead"); } catch { /* nothing was kept */ }
+}
+
 keys(document);

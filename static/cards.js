@@ -1,145 +1,62 @@
 // Card sessions: keys, turning, and going on without a connection.
 //
-// Answers that cannot be sent are kept in IndexedDB and delivered in their order when the connection is back. The
-// server takes each once, however often it is sent. Nothing here needs https: no service worker, no crypto.
+// Each grade is kept before it is sent, and forgotten when the server has it. Those that cannot be sent are delivered in
+// their order when the connection is back. Nothing here needs https: no service worker, no crypto.
 
-const GAP = 4;
-const RETURNS = 2;
+import { advance, look, tellDue, turns } from "./cards/ahead.js";
+import { PATIENCE, deliver, token } from "./cards/deliver.js";
+import { all, forget, grades, keep, mine } from "./cards/kept.js";
+import { counted, say, sayOnNextPage, sayWaiting, sayWhatWasLeft, words } from "./cards/words.js";
+
 const RETRY = 4000;
-const AT_ONCE = 100;
-const LASTS = 30 * 24 * 60 * 60 * 1000; // in ms: answers that nobody takes are not tried for ever
 const STORE = "quizapp-single-keys";
-const SAID = "quizapp-said";
 
 const run = document.querySelector("#run");
-let turns = null; // the cards ahead, in the order of the queue; null until the server told them
 let lost = false;
+let busy = false; // a grade is on its way
 let timer = 0;
-
-// -- what is kept -------------------------------------------------------------------------------------------------
-
-function opened() {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open("quizapp-cards", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("answers", { keyPath: "n", autoIncrement: true });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-async function kept(mode, act) {
-  const database = await opened();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction("answers", mode);
-      const request = act(transaction.objectStore("answers"));
-      transaction.oncomplete = () => resolve(request?.result);
-      transaction.onerror = transaction.onabort = () => reject(transaction.error);
-    });
-  } finally { database.close(); }
-}
-
-const keep = (answer) => kept("readwrite", (store) => store.add(answer));
-const all = () => kept("readonly", (store) => store.getAll());
-const forget = (numbers) => kept("readwrite", (store) => { for (const n of numbers) store.delete(n); });
-
-// -- what is said -------------------------------------------------------------------------------------------------
-
-// The region is there from the start and is filled later: a screen reader tells what changes in it.
-function say(text) {
-  const notice = document.querySelector("[data-offline]");
-  if (notice) notice.textContent = text;
-}
-
-const counted = (name, count) => {
-  const words = document.querySelector("[data-offline]")?.dataset ?? {};
-  return (count === 1 ? words[`${name}One`] : words[`${name}Many`])?.replace("#", count) ?? "";
-};
-
-function sayOnNextPage(text) {
-  try { sessionStorage.setItem(SAID, text); } catch { /* a private window: it is not said */ }
-}
-
-function sayWhatWasLeft() {
-  try {
-    const text = sessionStorage.getItem(SAID);
-    sessionStorage.removeItem(SAID);
-    if (text) setTimeout(() => say(text), 100);
-  } catch { /* nothing was kept */ }
-}
 
 // -- delivering ---------------------------------------------------------------------------------------------------
 
-// The last card takes its forms with it; what is kept still needs their token.
-let held = "";
-const token = () => { held = document.querySelector("input[name=csrf_token]")?.value ?? held; return held; };
-
-const grades = (answers) => answers.filter((each) => !each.later).length;
-
-// Sends what is kept, session by session, some at a time. What a session does not take stays for whoever gave it: they
-// may only be logged out. Returns how many were sent, later ones included, and how many grades wait.
-async function deliver() {
-  const answers = (await all()).filter((each) => Date.now() - each.given_at < LASTS);
-  let [sent, told, waiting] = [0, 0, 0];
-  for (const address of new Set(answers.map((each) => each.run))) {
-    const own = answers.filter((each) => each.run === address);
-    for (let at = 0; at < own.length; at += AT_ONCE) {
-      const some = own.slice(at, at + AT_ONCE);
-      const response = await fetch(`${address}/deliver`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-        body: JSON.stringify({
-          answers: some.map(({ position, grade, later, given_at }) => ({ position, grade, later, given_at })),
-        }),
-      });
-      if (response.status === 404) { waiting += grades(own.slice(at)); break; }
-      if (response.status === 400 && lost) location.reload(); // The token turned at a log-in; the new page has the new one.
-      if (!response.ok) throw new Error(`delivery: ${response.status}`);
-      await forget(some.map((each) => each.n));
-      sent += some.length;
-      told += grades(some);
-    }
-  }
-  if (told) sayOnNextPage(counted("sent", told));
-  return { sent, waiting };
+async function tellWaiting() {
+  const answers = await mine();
+  sayWaiting(grades(answers), async () => {
+    await forget(answers.map((each) => each.n));
+    say("");
+  });
 }
 
 let delivering = false;
 async function tryToDeliver() {
-  if (delivering) return;
+  if (delivering || busy) return;
   delivering = true;
   try {
-    const { sent, waiting } = await deliver();
-    if (waiting) { clearInterval(timer); say(counted("waiting", waiting)); }
-    else if (lost || sent) location.replace(run?.dataset.run ?? location.href);
-  } catch { /* still gone: the timer tries again */ } finally { delivering = false; }
+    const { gone, waiting } = await deliver();
+    if (waiting) { clearInterval(timer); await tellWaiting(); }
+    else if (lost || gone) location.replace(run?.dataset.run ?? location.href);
+  } catch (error) {
+    if (error.status === 400 && lost) location.reload(); // The token turned at a log-in; the new page has the new one.
+    // Else the connection is still gone: the timer tries again.
+  } finally { delivering = false; }
 }
 
 // -- without a connection -----------------------------------------------------------------------------------------
 
 async function tell() {
-  const words = document.querySelector("[data-offline]").dataset;
-  const count = grades(await all());
-  say(!turns?.length ? words.end : count ? counted("kept", count) : words.none);
+  const count = grades(await mine());
+  say(!turns.length ? words().end : count ? counted("kept", count) : words().none);
 }
 
-// `grade` is 1 to 4, or undefined where the card is left for later.
-async function takeLocally(position, grade) {
-  await keep({ run: run.dataset.run, position, grade, later: grade === undefined, given_at: Date.now() });
+// What was kept will be delivered; the next card is shown meanwhile.
+function goOn({ position, grade }) {
   if (!lost) { lost = true; timer = setInterval(tryToDeliver, RETRY); }
-  const at = turns?.findIndex((turn) => turn.positions.includes(position)) ?? -1;
-  const [turn] = at >= 0 ? turns.splice(at, 1) : [];
-  if (turn && grade === undefined) turns.push(turn);
-  if (turn && grade === 1 && turn.returns < RETURNS && turn.positions.length > 1) {
-    turns.splice(Math.min(GAP, turns.length), 0,
-      { ...turn, returns: turn.returns + 1, positions: turn.positions.filter((each) => each !== position) });
-  }
+  advance(position, grade);
   showNext();
-  await tell();
+  tell(); // not awaited: keys are taken as soon as the next card is there
 }
 
 function showNext() {
-  const turn = turns?.[0];
+  const turn = turns[0];
   if (!turn) { token(); run.replaceChildren(); return; }
   const value = token();
   run.innerHTML = turn.html;
@@ -147,6 +64,7 @@ function showNext() {
   for (const form of run.querySelectorAll("[data-grade], [data-later]")) form.action = `${run.dataset.run}/${turn.positions[0]}`;
   for (const other of run.querySelectorAll("[data-online]")) other.hidden = true;
   for (const key of run.querySelectorAll("[data-single]")) key.hidden = !singleKeys();
+  tellDue(turn);
   prepare();
   run.querySelector("h1").focus();
 }
@@ -155,34 +73,45 @@ function showNext() {
 function needsConnection(event) {
   if (navigator.onLine) return;
   event.preventDefault();
-  say(document.querySelector("[data-offline]")?.dataset.needs ?? "");
+  delete event.target.dataset.sent; // app.js would not let it go a second time
+  say(words().needs);
 }
 
-// Grades, and cards left for later.
+// Sends a grade, or that a card is left for later. Returns whether another page follows.
+async function give(form, submitter) {
+  const grade = form.matches("[data-later]") ? undefined : Number(submitter?.value ?? 3);
+  const answer = {
+    run: run.dataset.run, position: Number(form.action.split("/").pop()), grade, later: grade === undefined, given_at: Date.now(),
+  };
+  const body = new URLSearchParams({ csrf_token: token(), ...(answer.later ? { aside: "later" } : { answer: String(grade) }) });
+  const number = await keep(answer).catch(() => undefined);
+  const kept = number === undefined ? () => say(words().unkept) : () => goOn(answer);
+  if (lost) return kept();
+  let response;
+  try { // What follows is loaded once, below.
+    response = await fetch(form.action, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+    if (response.status >= 500) throw new Error(String(response.status));
+  } catch { return kept(); }
+  if (response.status === 404) return tellWaiting(); // Logged out elsewhere: it stays for whoever gave it.
+  if (number !== undefined) await forget([number]);
+  if (response.status === 409) sayOnNextPage(words().otherOne);
+  if (response.status === 400) sayOnNextPage(words().again); // Somebody logged in or out in another window.
+  location.replace(run.dataset.run);
+  return true;
+}
+
 async function sent(event) {
   const form = event.target.closest("[data-grade], [data-later]");
-  if (!form) return needsConnection(event);
+  if (!form && !busy) return needsConnection(event);
   event.preventDefault();
-  const grade = form.matches("[data-later]") ? undefined : Number(event.submitter?.value ?? 3);
-  const position = Number(form.action.split("/").pop());
-  if (lost) return takeLocally(position, grade);
-  const move = grade === undefined ? { aside: "later" } : { answer: String(grade) };
-  let response;
-  try {
-    const body = new URLSearchParams({ csrf_token: token(), ...move });
-    response = await fetch(form.action, { method: "POST", body, redirect: "manual" }); // What follows is loaded once, below.
-    if (response.status >= 500) throw new Error(String(response.status));
-  } catch {
-    return takeLocally(position, grade);
+  delete event.target.dataset.sent;
+  if (busy) return;
+  busy = true;
+  run.setAttribute("aria-busy", "true");
+  let leaving = false;
+  try { leaving = await give(form, event.submitter); } finally {
+    if (leaving !== true) { busy = false; run.removeAttribute("aria-busy"); }
   }
-  const words = document.querySelector("[data-offline]").dataset;
-  if (response.status === 404) { // Logged out elsewhere: it stays for whoever gave it.
-    await keep({ run: run.dataset.run, position, grade, later: grade === undefined, given_at: Date.now() });
-    return say(counted("waiting", grades(await all())));
-  }
-  if (response.status === 409) sayOnNextPage(words.other);
-  if (response.status === 400) sayOnNextPage(words.again); // Somebody logged in or out in another window.
-  location.replace(run.dataset.run);
 }
 
 // -- turning and keys ---------------------------------------------------------------------------------------------
@@ -208,6 +137,7 @@ const typing = (target) => target.matches("input:not([type=radio]):not([type=che
 const press = (selector) => { const found = document.querySelector(selector); found?.click(); return Boolean(found); };
 
 function pressed(event) {
+  if (busy) { if (/^([1-4lubst]| |enter)$/i.test(event.key)) event.preventDefault(); return; }
   // What is prevented already was the key of an option or of how sure somebody is.
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !singleKeys() || typing(event.target)) return;
   const back = run?.querySelector("[data-back]");
@@ -231,13 +161,10 @@ document.addEventListener("submit", sent);
 document.addEventListener("click", (event) => { if (event.target.closest("a[data-type]")) needsConnection(event); });
 document.querySelector("form:has([name=typed]) input:not([type=hidden], [type=radio])")?.focus();
 window.addEventListener("online", tryToDeliver);
-prepare();
 sayWhatWasLeft();
 for (const keys of document.querySelectorAll("[data-all-keys]")) keys.hidden = false;
 if (run) {
-  fetch(`${run.dataset.run}/ahead`).then((response) => response.json()).then(({ cards }) => {
-    turns ??= cards;
-    run.dataset.ready = ""; // from now on the connection may go
-  }).catch(() => {});
+  look(() => lost).then(() => { run.dataset.ready = ""; }).catch(() => {}); // From then on the connection may go.
 }
+prepare(); // after the card in front was put by as it came
 all().then((answers) => { if (answers.length) tryToDeliver(); }).catch(() => {});

@@ -89,6 +89,7 @@ def _items() -> AnySelect:
 
 
 _ITEMS = _items().where(Asked.attempt_id == bindparam("attempt_id")).order_by(Asked.position)
+_SOME = _ITEMS.where(Asked.position.in_(bindparam("positions", expanding=True)))
 _ITEM = _ITEMS.where(Asked.position == bindparam("position"))
 _ANSWERED = (
     select(Asked.position, Answer.id)
@@ -125,9 +126,10 @@ def item(db: Session, attempt_id: int, position: int) -> Item | None:
     return _item(row, tested(db, [row.question_revision_id])) if row else None
 
 
-def items(db: Session, attempt_id: int) -> list[Item]:
-    """All questions of an attempt, in order."""
-    rows = send(db, _ITEMS, {"attempt_id": attempt_id}).all()
+def items(db: Session, attempt_id: int, positions: Sequence[int] | None = None) -> list[Item]:
+    """The questions of an attempt, all or those at `positions`, in order."""
+    some = {} if positions is None else {"positions": positions}
+    rows = send(db, _ITEMS if positions is None else _SOME, {"attempt_id": attempt_id, **some}).all()
     facts = tested(db, [row.question_revision_id for row in rows])
     return [_item(row, facts) for row in rows]
 

@@ -98,7 +98,7 @@ def test_a_session_goes_to_its_end(player: Player) -> None:
 def test_each_grade_says_when_the_card_comes_back(player: Player) -> None:
     page = cards(player, forms="turned").page()
     assert "today" in page
-    assert len(re.findall(r"in </span>(?:one day|\d+ days)", page)) == 3
+    assert len(re.findall(r'class="when"><span class="in">in </span>(?:one day|\d+ days)', page)) == 3
     assert 'aria-label="Again, back today"' in page
     assert re.search(r'aria-label="Good, back in (?:one day|\d+ days)"', page)
 
@@ -306,6 +306,51 @@ def test_the_next_cards_come_with_both_sides(player: Player) -> None:
     for card in ahead:
         assert "Turn the card" in card["html"]
         assert all(mine.item(position).question.self_graded for position in card["positions"])
+
+
+def test_only_the_sheets_that_are_asked_for_are_made(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    found = re.search(r"data-ahead='([^']+)'", mine.page())
+    assert found
+    ahead = json.loads(found[1])
+    wanted = [positions[0] for _, _, positions in ahead][1:3]
+    response = mine.client.get(f"/cards/{mine.attempt}/ahead?of={wanted[0]},{wanted[1]},77,x").get_json()["cards"]
+    assert [card["positions"][0] for card in response] == wanted
+    every = mine.client.get(f"/cards/{mine.attempt}/ahead").get_json()["cards"]
+    assert [[card["fact"], card["returns"], card["positions"]] for card in every] == ahead
+    assert mine.client.get(f"/cards/{mine.attempt}/ahead?of=").get_json() == {"cards": []}
+
+
+def test_the_last_time_that_a_card_comes_back_again_is_tomorrow(player: Player) -> None:
+    mine = cards(player, forms="turned", new_a_day=1)
+    for returns in range(3):
+        page = mine.page()
+        assert ('aria-label="Again, back today"' in page) == (returns < 2)
+        assert ('aria-label="Again, back in one day"' in page) == (returns == 2)
+        assert returns == 0 or 'aria-label="Easy, back in one day"' in page
+        mine.send_card(mine.position(), answer="1")
+    assert mine.over()
+
+
+def test_from_the_page_of_a_fact_a_link_leads_back_to_the_cards(player: Player, new_player: Any) -> None:
+    mine = cards(player, forms="turned")
+    found = re.search(r'class="true"><a href="([^"]+)"', mine.page())
+    assert found
+    link = f'href="/cards/{mine.attempt}"'
+    assert link in mine.client.get(found[1]).text
+    assert link not in mine.client.get(found[1].partition("?")[0]).text
+    assert link not in new_player().client.get(found[1]).text
+
+
+def test_many_cards_have_one_bar_and_few_a_segment_each(player: Player) -> None:
+    mine = cards(player, forms="turned")
+    assert mine.page().count('class="left"') > 1
+    with player.app.app_context():
+        attempt = db.session.query(Attempt).filter_by(public_id=mine.attempt).one()
+        attempt.settings = {**attempt.settings, "facts": [*attempt.settings["facts"], *range(90_000, 90_040)]}
+        db.session.commit()
+    assert '<svg class="bar whole"' in mine.page()
+    assert 'class="left"' not in mine.page()
 
 
 def deliver(mine: Cards, answers: list[dict[str, Any]]) -> TestResponse:

@@ -6,11 +6,12 @@ from typing import Any
 from flask import Response, abort, jsonify, render_template, request
 
 from quizapp.actions.deliver_card import Given, deliver_card
-from quizapp.actions.open_cards import AHEAD
 from quizapp.storage import asked, card_runs
+from quizapp.storage.attempts import AttemptRow
 from quizapp.web import identity
 from quizapp.web.cards.page import own
-from quizapp.web.cards.sheet import sheets
+from quizapp.web.cards.queue import ahead
+from quizapp.web.cards.sheet import Sheet, sheets
 from quizapp.web.database import db
 
 MOST = 200
@@ -18,30 +19,30 @@ MOST = 200
 
 
 def show(attempt_id: str) -> Response:
-    """The next cards in the order of the queue: both sides as HTML, and the positions of their rows to be graded."""
+    """The next cards in the order of the queue: both sides as HTML, and the positions of their rows to be graded.
+
+    `of` in the query names the first positions of those wanted; without it, all. What was retracted has no HTML.
+    """
     who, attempt = own(attempt_id)
     session = db.session()
     taken = card_runs.steps(session, attempt.id)
-    turns = card_runs.turns(attempt, taken)[:AHEAD]
-    open_rows: dict[int, list[int]] = {}
-    for step in taken:
-        if step.answer_id is None and step.kind == "card":
-            open_rows.setdefault(step.fact_id, []).append(step.position)
-    facts = [turn for turn in turns if turn.fact in open_rows]
-    items = [asked.item(session, attempt.id, open_rows[turn.fact][0]) or abort(404) for turn in facts]
-    shown = [sheet for sheet in sheets(who, items) if not sheet.retracted]  # Those are read with a connection.
-    html = {
-        sheet.item.fact_ids[0]: render_template(
-            "cards/sheet.html", sheet=sheet, attempt=attempt, can_undo=False, can_type=False
-        )
-        for sheet in shown
-    }
-    cards = [
-        {"fact": turn.fact, "returns": turn.returns, "positions": open_rows[turn.fact], "html": html[turn.fact]}
-        for turn in facts
-        if turn.fact in html
-    ]
-    return jsonify(cards=cards)
+    turns = card_runs.turns(attempt, taken)
+    wanted = request.args.get("of", "").split(",") if "of" in request.args else None
+    cards = [card for card in ahead(turns, taken) if wanted is None or str(card[2][0]) in wanted]
+    items = asked.items(session, attempt.id, [positions[0] for _, _, positions in cards])
+    html = {sheet.item.position: _html(sheet, attempt) for sheet in sheets(who, items, turns)}
+    return jsonify(
+        cards=[
+            {"fact": fact, "returns": returns, "positions": positions, "html": html[positions[0]]}
+            for fact, returns, positions in cards
+        ]
+    )
+
+
+def _html(sheet: Sheet, attempt: AttemptRow) -> str:
+    if sheet.retracted:
+        return ""
+    return render_template("cards/sheet.html", sheet=sheet, attempt=attempt, can_undo=False, can_type=False)
 
 
 def _given(answer: Any) -> Given:

@@ -6,7 +6,7 @@ from flask import abort, render_template
 
 from quizapp.actions.take_card import current
 from quizapp.core.message import Message
-from quizapp.core.relearn import Outcome
+from quizapp.core.relearn import GAP, RETURNS, Outcome
 from quizapp.core.study_day import study_day
 from quizapp.storage import asked, attempts, card_forms, card_runs, fact_sheets, memories
 from quizapp.storage.asked import Item
@@ -15,10 +15,14 @@ from quizapp.storage.card_runs import Step
 from quizapp.storage.learners import Who
 from quizapp.web import identity
 from quizapp.web.cards.coming import coming
+from quizapp.web.cards.queue import ahead, owner
 from quizapp.web.cards.sheet import hint, news, sheets
 from quizapp.web.database import db
 from quizapp.web.study.feedback import feedback_of
 from quizapp.web.study.question import note_shown
+
+SEGMENTS = 30
+"""Facts up to which each has a segment in the bar: more would be too narrow on a phone."""
 
 
 def own(attempt_id: str) -> tuple[Who, AttemptRow]:
@@ -53,17 +57,17 @@ def front(
 ) -> str:
     """A card to be turned, or a question with the fields that were sent; `instead` tells that it stands for a card."""
     shared = {"attempt": attempt, "item": item, "question": item.question, "problem": problem}
-    shared |= _progress(attempt, taken)
+    shared |= _progress(who, attempt, taken)
+    shared["topic"] = fact_sheets.topic_title(db.session(), item.fact_ids[0])
     if item.question.self_graded:
-        (sheet,) = sheets(who, [item])
+        (sheet,) = sheets(who, [item], card_runs.turns(attempt, taken))
         can_type = card_forms.can_type(db.session(), item.fact_ids[0])
-        return render_template("cards/card.html", sheet=sheet, topic=sheet.topic, can_type=can_type, **shared)
+        return render_template("cards/card.html", sheet=sheet, can_type=can_type, **shared)
     return render_template(
         "cards/ask.html",
         view=item.question.ask(item.seed),
         form=form or {},
         instead=instead,
-        topic=fact_sheets.topic_title(db.session(), item.fact_ids[0]),
         **shared,
     )
 
@@ -83,7 +87,7 @@ def told(who: Who, attempt: AttemptRow, item: Item, refused: bool = False) -> st
         changed=news(who, [item]).get(item.fact_ids[0]),
         refused=refused,
         topic=fact_sheets.topic_title(session, item.fact_ids[0]),
-        **_progress(attempt, taken),
+        **_progress(who, attempt, taken),
     )
 
 
@@ -94,6 +98,7 @@ def _end(who: Who, attempt: AttemptRow, taken: list[Step]) -> str:
     return render_template(
         "cards/end.html",
         attempt=attempt,
+        owner=owner(who),
         early=bool(card_runs.turns(attempt, taken)),
         right=right,
         resting=len(attempt.settings["facts"]) - right,
@@ -109,11 +114,19 @@ def _firsts(outcomes: list[Outcome]) -> list[Outcome]:
     return list({outcome.fact: outcome for outcome in reversed(outcomes) if not outcome.later}.values())
 
 
-def _progress(attempt: AttemptRow, taken: list[Step]) -> dict[str, Any]:
-    """How far the session is: a segment a fact, done, now or left."""
-    total = len(attempt.settings["facts"])
-    left = len(card_runs.turns(attempt, taken))
+def _progress(who: Who, attempt: AttemptRow, taken: list[Step]) -> dict[str, Any]:
+    """How far the session is: a segment a fact, done, now or left, or none for many; and how a browser goes on."""
+    turns = card_runs.turns(attempt, taken)
+    total, left = len(attempt.settings["facts"]), len(turns)
     done = total - left
     segments = ["done"] * done + ["now"] * (done < total) + ["left"] * (left - 1)
-    can_undo = bool(card_runs.outcomes(attempt, taken))
-    return {"segments": segments, "place": min(done + 1, total), "total": total, "can_undo": can_undo}
+    return {
+        "segments": segments if total <= SEGMENTS else (),
+        "place": min(done + 1, total),
+        "total": total,
+        "can_undo": bool(card_runs.outcomes(attempt, taken)),
+        "owner": owner(who),
+        "gap": GAP,
+        "returns": RETURNS,
+        "ahead": ahead(turns, taken),
+    }

@@ -1,11 +1,12 @@
 """A card with both its sides, and what is worth telling of its fact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.core.question import Refutation, Text
+from quizapp.core.relearn import RETURNS, Turn
 from quizapp.core.study_day import study_day
-from quizapp.storage import corrections, fact_sheets, memories
+from quizapp.storage import corrections, memories
 from quizapp.storage.asked import Item
 from quizapp.storage.learners import Who
 from quizapp.storage.notes import notes
@@ -48,9 +49,15 @@ class Sheet:
     back: Feedback
     intervals: tuple[int, ...]
     hint: Hint
-    topic: str
+    returns: int
+    """How often the card came back in this session."""
     corrected: Corrected | None
     """The latest correction of what the learner knew, which they have not seen."""
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether the card comes back today if graded Again."""
+        return self.returns < RETURNS
 
     @property
     def retracted(self) -> Corrected | None:
@@ -59,19 +66,19 @@ class Sheet:
         return told if told and told.kind == "retracted" else None
 
 
-def sheets(who: Who, items: Sequence[Item]) -> list[Sheet]:
-    """Both sides of cards, read at once."""
+def sheets(who: Who, items: Sequence[Item], turns: Iterable[Turn]) -> list[Sheet]:
+    """Both sides of cards, read at once; `turns` are those left in the session."""
     session, today = db.session(), study_day(identity.now(), who.zone, who.rollover)
     rows, schedule = _rows(who, items), who.schedule
     backs, hints = feedback_of(session, who.id, items), _hints(who, items, rows)
-    changed = news(who, items)
+    changed, returns = news(who, items), {turn.fact: turn.returns for turn in turns}
     return [
         Sheet(
             item=item,
             back=backs[item.position],
             intervals=schedule.intervals(memories.state_of(rows.get(item.fact_ids[0])), today),
             hint=hints[item.position],
-            topic=fact_sheets.topic_title(session, item.fact_ids[0]),
+            returns=returns.get(item.fact_ids[0], 0),
             corrected=changed.get(item.fact_ids[0]),
         )
         for item in items

@@ -1,9 +1,9 @@
 """A bank for reading: what it is about, its brief, and a page for every fact."""
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 
 from quizapp.actions.start import LENGTH
-from quizapp.storage import askable, corrections, fact_sheets, shelf
+from quizapp.storage import askable, attempts, corrections, fact_sheets, shelf
 from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.facts.mine import mine
@@ -26,8 +26,11 @@ def brief(slug: str) -> str:
 
 
 def fact(slug: str, fact_slug: str) -> str:
-    """One fact: what it says, its value, the proof in context, what came later, and its questions."""
-    session = db.session()
+    """One fact: what it says, its value, the proof in context, what came later, and its questions.
+
+    `cards` in the query is the card session that led here, to go back to.
+    """
+    session, who = db.session(), identity.who()
     bank = shelf.bank(session, slug, identity.user_id()) or abort(404)
     found = fact_sheets.fact(session, bank.id, fact_slug) or abort(404)
     return render_template(
@@ -39,5 +42,6 @@ def fact(slug: str, fact_slug: str) -> str:
         since=fact_sheets.links(session, [found.id]).get(found.id, []),
         questions=fact_sheets.questions(session, found.id),
         corrections=corrections.of_fact(session, found.id),
-        mine=mine(session, who, found.id) if (who := identity.who()) else None,
+        mine=mine(session, who, found.id) if who else None,
+        cards=attempts.attempt(session, request.args.get("cards", ""), who.id, "card") if who else None,
     )
