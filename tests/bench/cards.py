@@ -1,9 +1,11 @@
 """What a card session costs with 100,000 facts in memory and a million reviews in the database.
 
 One browser takes sessions one after another: it looks at the due queue some times, grades each card and looks at the
-next one. The very first look, in a worker that has done nothing yet, is told by itself.
+next one, and asks for the sheets ahead that it does not have yet, as static/cards/ahead.js does. The very first look,
+in a worker that has done nothing yet, is told by itself.
 """
 
+import json
 import re
 import tempfile
 from pathlib import Path
@@ -17,6 +19,8 @@ from serving import Browser, Serving, serving
 
 QUESTIONS_EACH = 4
 CARDS = 600
+AT_ONCE = 8
+"""Sheets in one request, as in static/cards/ahead.js."""
 LOOKS = 10
 """At the due queue before each session."""
 GRADES = ("3", "3", "1", "4", "2")
@@ -27,6 +31,7 @@ SHOWN, GRADED, AHEAD = (
     "GET /cards/<attempt_id>/ahead",
 )
 ACTION = re.compile(rb'action="(/cards/[^/"]+/\d+)" data-grade')
+AHEADS = re.compile(rb"data-ahead='([^']+)'")
 
 
 def fill(home: Path) -> None:
@@ -47,14 +52,27 @@ def study(served: Serving, cards: int) -> int:
             assert browser.request("GET", "/cards")[0] == 200
         status, run, _ = browser.request("POST", "/cards", {"zone": ""})
         assert (status, run) != (303, "/cards"), "nothing is due"
-        browser.request("GET", f"{run}/ahead")
-        page = browser.request("GET", run)[2]
+        page, known = browser.request("GET", run)[2], set[int]()
         while found := ACTION.search(page):
+            look_ahead(browser, run, page, known)
             status, location, _ = browser.request("POST", found[1].decode(), {"answer": GRADES[graded % len(GRADES)]})
             assert status == 303, status
             graded += 1
             page = browser.request("GET", location)[2]
     return graded
+
+
+def look_ahead(browser: Browser, run: str, page: bytes, known: set[int]) -> None:
+    """Ask for the sheets that the page tells of and that are not `known`; then they are."""
+    told, front = AHEADS.search(page), ACTION.search(page)
+    assert told
+    assert front
+    known.add(int(front[1].rpartition(b"/")[2]))
+    wanted = [positions[0] for _, _, positions in json.loads(told[1]) if positions[0] not in known]
+    for some in (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE)):
+        status, _, body = browser.request("GET", f"{run}/ahead?of={','.join(map(str, some))}")
+        assert status == 200
+        known.update(card["positions"][0] for card in json.loads(body)["cards"])
 
 
 def main() -> None:
