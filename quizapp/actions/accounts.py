@@ -4,12 +4,14 @@ import re
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
+from itertools import chain, count
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Db
 
 from quizapp.core.message import Message, mark
+from quizapp.storage import users
 from quizapp.storage.models import Learner, Member, User
 from quizapp.storage.users import folded
 
@@ -40,6 +42,14 @@ def name_problem(name: str) -> Message | None:
     if "@" in folded(name) or not name.isprintable() or UNSEEN.search(name):
         return Message(NAME_SIGNS)
     return None
+
+
+def name_from(db: Db, email: str) -> str:
+    """A name that nobody has, for somebody who gave an e-mail address alone."""
+    local = email.partition("@")[0][: LONGEST_NAME - 5]
+    name = local if name_problem(local) is None else "learner"
+    numbered = (f"{name} {number}" for number in count(2))
+    return next(each for each in chain([name], numbered) if users.by_name(db, each) is None)
 
 
 def email_problem(email: str) -> Message | None:

@@ -15,7 +15,7 @@ from quizapp.actions.load_bank import load
 from quizapp.actions.start import Settings, choose, start
 from quizapp.core.memory import Memory as CoreMemory
 from quizapp.storage import asked as asked_rows
-from quizapp.storage import attempts, learners
+from quizapp.storage import attempts, learners, memories
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Bank, Fact, LearnerBank, Memory, Review
@@ -122,6 +122,15 @@ def test_what_comes_due(session: Session, learner: Who, fact_ids: list[int]) -> 
     on(5, 13)
     on(6, 14)
     assert days.due(session, learner.id, TODAY, 14) == [2, 1, 0, 1, *[0] * 9, 1]
+    assert memories.next_due(session, learner.id, TODAY) == (TODAY + timedelta(days=1), 1)
+    assert memories.next_due(session, learner.id, TODAY + timedelta(days=1)) == (TODAY + timedelta(days=3), 1)
+    assert sum(memories.due_by_topic(session, learner.id, TODAY).values()) == 2
+    # A bank that rests sends no cards.
+    session.add(LearnerBank(learner_id=learner.id, bank_id=banks(session)[0], since=NOW, paused=True))
+    session.flush()
+    assert days.due(session, learner.id, TODAY, 14) == [0] * 14
+    assert memories.next_due(session, learner.id, TODAY) is None
+    assert memories.due_by_topic(session, learner.id, TODAY) == {}
 
 
 def test_what_was_done_leaves_out_what_was_undone(session: Session, learner: Who, fact_ids: list[int]) -> None:

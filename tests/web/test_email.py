@@ -18,6 +18,18 @@ def test_another_address_is_the_one_to_log_in_with(player: Player, new_player: N
     assert log_in(other, login="ada.lund@example.org").status_code == 303
 
 
+def test_an_address_alone_makes_an_account_with_a_name_that_nobody_has(new_player: NewPlayer) -> None:
+    for address, name in (("ada@example.org", "ada"), ("Ada@example.net", "Ada 2"), ("x@example.org", "learner")):
+        player = new_player()
+        assert sign_up(player, name=" ", email=address).status_code == 303
+        assert f">{name}<" in player.client.get("/account").text
+        assert log_in(new_player(), login=address).status_code == 303
+    nobody = sign_up(new_player(), name="", email="")
+    assert nobody.status_code == 422
+    assert "Take a name" in nobody.text
+    assert sign_up(new_player(), name="", email="no address").status_code == 422
+
+
 def test_it_can_be_left_out(player: Player, new_player: NewPlayer) -> None:
     sign_up(player, email="ada@example.org")
     assert send(player, "email", email=" ", present=PASSWORD).status_code == 303

@@ -48,6 +48,7 @@ def set_memory(player: Player, slug: str, **values: object) -> None:
 
 
 def test_leeches_are_found(met: Player) -> None:
+    assert LEECH == 8
     assert found(met, "leech") == set()
     one, other, *_ = sorted(found(met, "learning"))
     set_memory(met, one, lapses=LEECH)

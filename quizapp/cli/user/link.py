@@ -13,3 +13,5 @@ def print_link(config: Config, secret: str, lasts: timedelta) -> None:
     days, hours = lasts.days, int(lasts.total_seconds()) // 3600
     told = f"{days} days" if days else "one hour" if hours == 1 else f"{hours} hours"
     click.echo(f"Whoever opens it sets the password. It works once, for {told}.")
+    if not config.hosts:
+        click.echo("Write the name that your server is reached by in place of HOST, or set QUIZAPP_HOSTS.", err=True)

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from flask import request
 from werkzeug.wrappers import Response
 
-from quizapp.actions.accounts import SomebodysAlready, Taken, become, create_user, email_problem, name_problem
+from quizapp.actions.accounts import (
+    SomebodysAlready,
+    Taken,
+    become,
+    create_user,
+    email_problem,
+    name_from,
+    name_problem,
+)
 from quizapp.actions.passwords import hash_password
 from quizapp.actions.sessions import close_all, open_session
 from quizapp.core.message import Message
@@ -20,7 +28,7 @@ from quizapp.web.database import db
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """The fields of the form, tidied; the e-mail address may be empty."""
+    """The fields of the form, tidied; the e-mail address may be empty, or, where there is one, the name."""
 
     name: str
     email: str
@@ -30,7 +38,7 @@ class Newcomer:
     def problems(self) -> dict[str, Message]:
         """What is wrong, by field."""
         found = {
-            "name": name_problem(self.name),
+            "name": name_problem(self.name) if self.name or not self.email else None,
             "email": email_problem(self.email),
             "password": problem(self.password, self.name, self.email),
         }
@@ -56,7 +64,8 @@ def begin(newcomer: Newcomer) -> tuple[str, int]:
     session = db.session()
     learner, _ = identity.enrol(request.form.get("zone", ""))
     try:
-        user = create_user(session, newcomer.name, newcomer.email, password_hash, "learner", identity.now())
+        name = newcomer.name or name_from(session, newcomer.email)
+        user = create_user(session, name, newcomer.email, password_hash, "learner", identity.now())
         become(session, user, learner.id, identity.now())
     except (Taken, SomebodysAlready):
         session.rollback()

@@ -9,6 +9,7 @@ from quizapp.core.study_day import study_day
 from quizapp.storage import corrections, memories
 from quizapp.storage.asked import Item
 from quizapp.storage.learners import Who
+from quizapp.storage.my_facts import LEECH
 from quizapp.storage.notes import notes
 from quizapp.storage.notices import Corrected
 from quizapp.storage.sure_errors import sure_errors
@@ -16,9 +17,6 @@ from quizapp.storage.types import AnyRow
 from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.study.feedback import Feedback, feedback_of
-
-LEECH = 8
-"""Lapses from which a fact is called hard to keep."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ def _told(session: Session, who: Who, known: Map) -> dict[str, object]:
         "recognised": facts.named(session, who.id, facts.recognised_only(given)[: facts.MOST]),
         "window": latest.MOST,
         "quizzes": told,
+        "zone": who.zone,
         "page": page,
         "older": older,
     }
