@@ -93,7 +93,7 @@ def _falls(curves: Curves, recall: tuple[float, ...]) -> int | None:
 
 def _mean(curves: Curves, days: int) -> float:
     """As `Memory.recall` has it."""
-    return float(sum((1 + steep * (since + days)) ** DECAY for steep, since in curves.values()) / len(curves))
+    return float(sum((1 + steep * max(1, since + days)) ** DECAY for steep, since in curves.values()) / len(curves))
 
 
 def _sums(known: Iterable[Curves], days: int) -> dict[int, float]:
@@ -101,5 +101,5 @@ def _sums(known: Iterable[Curves], days: int) -> dict[int, float]:
     sums: dict[int, float] = {}
     for curves in known:
         for pupil, (steep, since) in curves.items():
-            sums[pupil] = sums.get(pupil, 0.0) + (1 + steep * (since + days)) ** DECAY
+            sums[pupil] = sums.get(pupil, 0.0) + (1 + steep * max(1, since + days)) ** DECAY
     return sums

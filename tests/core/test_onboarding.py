@@ -32,7 +32,9 @@ def test_a_fact_is_repeated_when_met_on_two_days_and_likely_to_be_recalled() -> 
 
 def test_the_forecast_counts_facts_never_met_as_lost() -> None:
     known = Memory(10.0, 5.0, TODAY)
-    assert forecast([known, None], TODAY) == 0.5
+    assert (
+        forecast([known, None], TODAY) == forecast([known, None], TODAY + timedelta(days=1)) == known.recall(TODAY) / 2
+    )
     assert forecast([known, None], TODAY + timedelta(days=10)) == pytest.approx(0.45)
     assert forecast([], TODAY) == 0.0
 

@@ -21,7 +21,8 @@ from tests.core.kinds.samples import DERIVED, HANDMADE, MINISTER, SAMPLES
 
 ROOT = Path(__file__).parents[3]
 SEEDS = (0, 1, 20231130)
-BRIEF = [{"heading": False, "sentences": [{"id": f"s{n}", "text": f"Sentence {n}."} for n in (13, 14, 15, 16)]}]
+SENTENCES = [{"id": f"s{n}", "text": f"Sentence {n}."} for n in (13, 14, 15, 16)]
+BRIEF = [{"heading": False, "sentences": SENTENCES, "corrected": {"s14": ()}}]
 
 each_sample = pytest.mark.parametrize("question", SAMPLES, ids=lambda question: f"{question.kind}-{question.id}")
 hidden = [question for question in SAMPLES if not question.self_graded]
