@@ -110,7 +110,8 @@ def items(db: Session, attempt: str) -> list[Item]:
 def stored(item: Item, form: Fields) -> tuple[object, int | None]:
     """What a form looks like in the database."""
     response = {"unknown": True} if form.get("unknown") else item.question.read(form, item.seed)
-    return response, int(form["confidence"][0]) if form["confidence"][0] else None
+    sure = "" if form.get("unknown") else form["confidence"][0]  # Nobody is certain of not knowing.
+    return response, int(sure) if sure else None
 
 
 def lost(item: Item, sent: Sent) -> bool:
