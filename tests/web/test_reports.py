@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,7 @@ def test_a_report_stands_beside_question_key_options_proof_and_what_was_answered
     report_id = report(room)
     item = room.players["other"].item(1)
     answered(room, "guest")
-    page = room.text("owner", f"/desk/reports/{report_id}")
+    page = unescape(room.text("owner", f"/desk/reports/{report_id}"))
     for words in (
         item.question.stem,
         *item.question.options,
