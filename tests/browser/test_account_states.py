@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 def bad_sign_up(learner: Learner) -> None:
     """Every field is wrong."""
     learner.open("/account/sign-up")
-    learner.page.get_by_label("Name").fill("")
+    learner.page.get_by_label("Name", exact=True).fill("")
     learner.page.get_by_label("E-mail address").fill("no address")
     learner.page.get_by_label("Password").fill("password")
     learner.button("Sign up")
@@ -24,7 +24,7 @@ def taken(learner: Learner) -> None:
     name = sign_up(learner)
     learner.page.context.clear_cookies()
     learner.open("/account/sign-up")
-    learner.page.get_by_label("Name").fill(name)
+    learner.page.get_by_label("Name", exact=True).fill(name)
     learner.page.get_by_label("Password").fill("another 1900 ship")
     learner.button("Sign up")
 
