@@ -15,6 +15,7 @@ from quizapp.actions.desk.review import OwnWork
 from quizapp.actions.desk.save import Conflict
 from quizapp.actions.load_bank import load
 from quizapp.actions.remember import Seen, note
+from quizapp.actions.withdraw_from_rooms import withdraw_from_rooms
 from quizapp.core.bank import Source
 from quizapp.core.correction import Change, corrected
 from quizapp.storage import desk, learners, notices, remembered, workspace
@@ -71,6 +72,7 @@ def correct(db: Session, sign: Signature, bank_id: int, change: Change, base: in
     db.flush()
     record(db, sign, change.kind, subject(slug, "correction", row.public_id), None, _told(row, change.slug))
     _notify(db, row, sign.at)
+    withdraw_from_rooms(db, bank_id, sign.at)
     return row.public_id
 
 

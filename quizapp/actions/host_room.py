@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.open_room import log
-from quizapp.core.room import Command, Event, RoomState, apply, decide
-from quizapp.storage import rooms
+from quizapp.core.room import Command, Event, RoomState, apply, decide, replay, withdrawal
+from quizapp.storage import rooms, withdrawn
 from quizapp.storage.learners import secret_hash
 from quizapp.storage.models import Activity, Asked, Attempt, Player, Room
 from quizapp.storage.rooms import RoomRow
@@ -21,10 +21,15 @@ NEVER_LOADED = {"synchronize_session": False}
 def host(db: Session, room_id: int, command: Command, now: datetime) -> bool:
     """Carry out a command in the room with that internal id; returns whether anything changed.
 
-    A command that is out of date changes nothing. The caller has begun to write, and commits. Raises core.room.Refused.
+    A command that is out of date changes nothing. Questions that a correction has withdrawn are left out first, so that
+    none is asked. The caller has begun to write, and commits. Raises core.room.Refused.
     """
     row = rooms.locked(db, room_id)
-    return row is not None and happen(db, row, decide(row.state, row.settings, command, now), now)
+    if row is None:
+        return False
+    gone = withdrawal(row.state, withdrawn.places(db, room_id))
+    state = replay(row.state, [(event, now) for event in gone])
+    return happen(db, row, [*gone, *decide(state, row.settings, command, now)], now)
 
 
 def happen(db: Session, row: RoomRow, events: Sequence[Event], now: datetime) -> bool:

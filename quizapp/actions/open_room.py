@@ -14,6 +14,7 @@ from quizapp.core.chance import ORDER_BITS
 from quizapp.core.room import Event, RoomSettings, opening
 from quizapp.storage.models import Activity, ActivityQuestion, Room, RoomEvent
 from quizapp.storage.rooms import RoomRow, room_of
+from quizapp.storage.withdrawn import withdrawn
 
 
 def open_room(
@@ -68,9 +69,14 @@ def _ask(db: Session, activity_id: int, revision_ids: Sequence[int]) -> None:
 
 
 def same_questions(db: Session, room_id: int) -> list[int]:
-    """What a room asked, to ask it again: internal ids of question revisions, in order."""
+    """What a room asked, to ask it again: internal ids of question revisions, in order.
+
+    What a correction has withdrawn is asked in its new wording, or left out where it has none.
+    """
     asked = select(ActivityQuestion.question_revision_id).where(ActivityQuestion.activity_id == room_id)
-    return list(db.scalars(asked.order_by(ActivityQuestion.position)))
+    ids = list(db.scalars(asked.order_by(ActivityQuestion.position)))
+    gone = withdrawn(db, ids)
+    return [live for each in ids if (live := gone.get(each, each))]
 
 
 def log(db: Session, row: RoomRow, events: Sequence[Event], now: datetime) -> int:

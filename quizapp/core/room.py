@@ -3,7 +3,7 @@
 Nothing here knows a clock, a database or a person: `now` is an argument, and who plays stands in rows of its own.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -70,13 +70,33 @@ class RoomState:
     approve: bool = False
     pace: Pace = "host"
     skipped: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
+    """Questions that are never asked: a fact in them was corrected before their turn came."""
+    corrected: tuple[int, ...] = ()
+    """Questions that were open when a fact in them was corrected. Their answers count, unless the host skips them."""
     rematch: str | None = None
     """The public id of the room in which the same people play again."""
 
     @property
+    def following(self) -> int | None:
+        """The position of the next question; None where no other comes."""
+        ahead = range(self.position + 1, self.length + 1)
+        return next((each for each in ahead if each not in self.left_out), None)
+
+    @property
     def is_last(self) -> bool:
         """Whether no question comes after this one."""
-        return self.position >= self.length
+        return self.following is None
+
+    @property
+    def count(self) -> int:
+        """How many questions the room asks."""
+        return self.length - len(self.left_out)
+
+    @property
+    def number(self) -> int:
+        """Which of those it asks is the present one, from 1; 0 in the lobby."""
+        return self.position - sum(each <= self.position for each in self.left_out)
 
     def takes_answers(self, position: int, at: datetime) -> bool:
         """Whether an answer to the question at `position` that came `at` counts."""
@@ -88,9 +108,9 @@ class RoomState:
         )
 
     def closed_positions(self) -> tuple[int, ...]:
-        """The questions whose results may be told, without skipped ones."""
+        """The questions whose results may be told: without those that were skipped or never asked."""
         last = self.position - (self.phase == "question")
-        return tuple(each for each in range(1, last + 1) if each not in self.skipped)
+        return tuple(each for each in range(1, last + 1) if each not in (*self.skipped, *self.left_out))
 
     def data(self) -> dict[str, Any]:
         """As JSON."""
@@ -104,7 +124,8 @@ def state_from(data: Mapping[str, Any]) -> RoomState:
     times = {
         name: datetime.fromisoformat(data[name]) for name in ("opened_at", "closes_at", "closed_at") if data.get(name)
     }
-    return RoomState(**{**data, **times, "skipped": tuple(data.get("skipped", ()))})
+    places = {name: tuple(data.get(name, ())) for name in ("skipped", "left_out", "corrected")}
+    return RoomState(**{**data, **times, **places})
 
 
 def opening(settings: RoomSettings, length: int) -> RoomState:
@@ -171,12 +192,14 @@ def next_change(state: RoomState, settings: RoomSettings) -> datetime | None:
 def _next(state: RoomState, settings: RoomSettings, _command: Command, now: datetime) -> tuple[Event, ...]:
     if state.phase == "question":
         return ()
-    if state.is_last:
-        return (Event("ended", {}),)
-    return (_question(state.position + 1, settings, now),)
+    return (_go_on(state, settings, now),)
 
 
-def _question(position: int, settings: RoomSettings, now: datetime) -> Event:
+def _go_on(state: RoomState, settings: RoomSettings, now: datetime) -> Event:
+    """The next question, or the end."""
+    position = state.following
+    if position is None:
+        return Event("ended", {})
     closes_at = now + timedelta(seconds=settings.seconds)
     return Event("question", {"position": position, "closes_at": closes_at.isoformat()})
 
@@ -188,8 +211,7 @@ def _close(state: RoomState, _settings: RoomSettings, _command: Command, _now: d
 def _skip(state: RoomState, settings: RoomSettings, _command: Command, now: datetime) -> tuple[Event, ...]:
     if state.phase != "question":
         return ()
-    skipped = Event("skipped", {"position": state.position})
-    return (skipped, Event("ended", {}) if state.is_last else _question(state.position + 1, settings, now))
+    return (Event("skipped", {"position": state.position}), _go_on(state, settings, now))
 
 
 def _extend(state: RoomState, _settings: RoomSettings, command: Command, now: datetime) -> tuple[Event, ...]:
@@ -228,6 +250,17 @@ COMMANDS: Mapping[str, Callable[[RoomState, RoomSettings, Command, datetime], tu
 }
 
 
+def withdrawal(state: RoomState, positions: Collection[int]) -> tuple[Event, ...]:
+    """The event by which a room hears that the questions at `positions` are withdrawn; none where that is no news.
+
+    Those still to come are left out. One that is open stays, and those that are closed are as they were.
+    """
+    first = state.position + (state.phase != "question")
+    known = (*state.left_out, *state.corrected)
+    news = [each for each in sorted(positions) if each >= first and each not in known]
+    return (Event("withdrawn", {"positions": news}),) if news and state.phase != "over" else ()
+
+
 # -- events -------------------------------------------------------------------------------------------------------
 
 
@@ -248,11 +281,18 @@ def _opened(_state: RoomState, data: Mapping[str, Any], at: datetime) -> dict[st
     }
 
 
+def _withdrew(state: RoomState, data: Mapping[str, Any], _at: datetime) -> dict[str, Any]:
+    ahead = tuple(each for each in data["positions"] if each > state.position)
+    here = tuple(each for each in data["positions"] if each == state.position)
+    return {"left_out": (*state.left_out, *ahead), "corrected": (*state.corrected, *here)}
+
+
 CHANGES: Mapping[str, Callable[[RoomState, Mapping[str, Any], datetime], dict[str, Any]]] = {
     "question": _opened,
     "extended": lambda _state, data, _at: {"closes_at": datetime.fromisoformat(data["closes_at"])},
     "closed": lambda _state, _data, at: {"phase": "reveal", "closed_at": at},
     "skipped": lambda state, data, _at: {"skipped": (*state.skipped, data["position"])},
+    "withdrawn": _withdrew,
     "ended": lambda _state, _data, at: {"phase": "over", "closed_at": at},
     "set": lambda _state, data, _at: dict(data),
     "rematch": lambda _state, data, _at: dict(data),

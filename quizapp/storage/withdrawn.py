@@ -69,6 +69,11 @@ _OF_ACTIVITY = (
     .where(ActivityQuestion.activity_id == bindparam("activity_id"))
     .order_by(ActivityQuestion.position)
 )
+_PLACES = (
+    _gone(ActivityQuestion.position)
+    .join(ActivityQuestion, ActivityQuestion.question_revision_id == QuestionRevision.id)
+    .where(ActivityQuestion.activity_id == bindparam("activity_id"))
+)
 
 
 def withdrawn(db: Session, revision_ids: Sequence[int]) -> dict[int, int | None]:
@@ -86,3 +91,8 @@ def of_activity(db: Session, activity_id: int) -> list[tuple[str, bool]]:
     """Such questions of a fixed list, in its order: the stem, and whether who begins now is asked a new wording."""
     rows = send(db, _OF_ACTIVITY, {"activity_id": activity_id})
     return [(stem, live_id is not None) for stem, _, live_id in rows]
+
+
+def places(db: Session, activity_id: int) -> frozenset[int]:
+    """Where in a fixed list such questions stand: positions from 1."""
+    return frozenset(position for position, _, _ in send(db, _PLACES, {"activity_id": activity_id}))

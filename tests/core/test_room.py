@@ -26,6 +26,7 @@ from quizapp.core.room import (
     replay,
     settings_from,
     state_from,
+    withdrawal,
 )
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -42,10 +43,14 @@ COMMAND = st.builds(
     position=st.none() | st.integers(0, 6),
     seconds=st.integers(-1, MOST_EXTRA + 1),
 )
-STEPS = st.lists(st.tuples(COMMAND | st.none(), st.integers(0, 90_000)), max_size=25)
-"""What is commanded (None: whatever time brings by itself), and milliseconds until then."""
+STEPS = st.lists(
+    st.tuples(COMMAND | st.none() | st.frozensets(st.integers(1, 5), min_size=1, max_size=3), st.integers(0, 90_000)),
+    max_size=25,
+)
+"""What is commanded, or which positions are withdrawn (None: whatever time brings), and milliseconds until then."""
 
 Log = list[tuple[Event, datetime]]
+Step = Command | frozenset[int] | None
 
 patient = examples(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 """On a machine that others load, drawing a whole game may take long."""
@@ -60,14 +65,20 @@ class Game:
         self.log: Log = []
         self.states = [self.start]
 
-    def do(self, command: Command | None, after: int) -> tuple[Event, ...]:
-        """Let time pass and carry out a command."""
-        self.now += timedelta(milliseconds=after)
-        command = command or due(self.state, self.settings, self.now)
+    def events(self, step: Step) -> tuple[Event, ...]:
+        """What a step brings now."""
+        if isinstance(step, frozenset):
+            return withdrawal(self.state, {each for each in step if each <= self.state.length})
+        command = step or due(self.state, self.settings, self.now)
         try:
-            events = decide(self.state, self.settings, command, self.now) if command else ()
+            return decide(self.state, self.settings, command, self.now) if command else ()
         except Refused:
-            events = ()
+            return ()
+
+    def do(self, step: Step, after: int) -> tuple[Event, ...]:
+        """Let time pass and carry out a step."""
+        self.now += timedelta(milliseconds=after)
+        events = self.events(step)
         for event in events:
             self.log.append((event, self.now))
             self.state = apply(self.state, event, self.now)
@@ -75,7 +86,7 @@ class Game:
         return events
 
 
-def played(settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]) -> Game:
+def played(settings: RoomSettings, length: int, steps: list[tuple[Step, int]]) -> Game:
     game = Game(settings, length)
     for command, after in steps:
         game.do(command, after)
@@ -85,7 +96,7 @@ def played(settings: RoomSettings, length: int, steps: list[tuple[Command | None
 @patient
 @given(SETTINGS, st.integers(1, 5), STEPS)
 def test_the_state_is_what_the_events_add_up_to_from_any_moment_on(
-    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]
+    settings: RoomSettings, length: int, steps: list[tuple[Step, int]]
 ) -> None:
     game = played(settings, length, steps)
     for number, state in enumerate(game.states):
@@ -96,26 +107,29 @@ def test_the_state_is_what_the_events_add_up_to_from_any_moment_on(
 @patient
 @given(SETTINGS, st.integers(1, 5), STEPS)
 def test_nothing_goes_back_and_nothing_comes_after_the_end(
-    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]
+    settings: RoomSettings, length: int, steps: list[tuple[Step, int]]
 ) -> None:
     game = played(settings, length, steps)
     order = ["lobby", "question", "reveal", "over"]
     for before, after in zip(game.states, game.states[1:], strict=False):
         assert before.phase != "over"
-        assert before.position <= after.position <= before.position + 1 <= length + 1
+        assert after.position in (before.position, before.following)
         if after.position == before.position:
             assert order.index(after.phase) >= order.index(before.phase)
         else:
             assert after.phase == "question"
         assert set(before.skipped) <= set(after.skipped)
     asked = [event.data["position"] for event, _ in game.log if event.type == "question"]
-    assert asked == list(range(1, game.state.position + 1))
+    left_out = game.state.left_out
+    assert asked == [each for each in range(1, game.state.position + 1) if each not in left_out]
+    assert (game.state.number, game.state.count) == (len(asked), length - len(left_out))
+    assert not {*left_out} & {*game.state.closed_positions(), *game.state.corrected}
 
 
 @patient
 @given(SETTINGS, st.integers(1, 5), STEPS, st.integers(0, 6), st.integers(-1000, 400_000))
 def test_an_answer_counts_only_to_the_question_that_is_open_and_until_its_time_is_over(
-    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]], position: int, after: int
+    settings: RoomSettings, length: int, steps: list[tuple[Step, int]], position: int, after: int
 ) -> None:
     game = played(settings, length, steps)
     at = game.now + timedelta(milliseconds=after)
@@ -134,7 +148,7 @@ def test_an_answer_counts_only_to_the_question_that_is_open_and_until_its_time_i
 @patient
 @given(SETTINGS, st.integers(1, 5), STEPS, COMMAND, st.integers(0, 90_000))
 def test_a_command_for_a_question_that_is_not_the_present_one_does_nothing(
-    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]], command: Command, after: int
+    settings: RoomSettings, length: int, steps: list[tuple[Step, int]], command: Command, after: int
 ) -> None:
     game = played(settings, length, steps)
     stale = replace(command, position=game.state.position + (command.seconds % 3) - 3)
@@ -146,7 +160,7 @@ def test_a_command_for_a_question_that_is_not_the_present_one_does_nothing(
 @patient
 @given(SETTINGS, st.integers(1, 5), STEPS, st.sampled_from(["next", "close", "skip", "end"]))
 def test_a_command_that_arrives_twice_happens_once(
-    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]], name: str
+    settings: RoomSettings, length: int, steps: list[tuple[Step, int]], name: str
 ) -> None:
     """Two clicks, or two hosts, or two processes that both saw the countdown end."""
     game = played(settings, length, steps)
@@ -160,7 +174,7 @@ def test_a_command_that_arrives_twice_happens_once(
 @patient
 @given(SETTINGS, st.integers(1, 5), STEPS)
 def test_settings_and_state_come_back_from_json(
-    settings: RoomSettings, length: int, steps: list[tuple[Command | None, int]]
+    settings: RoomSettings, length: int, steps: list[tuple[Step, int]]
 ) -> None:
     game = played(settings, length, steps)
     assert settings_from({**json.loads(json.dumps(settings.data())), "other": 1}) == settings
@@ -210,6 +224,32 @@ def test_a_skipped_question_is_never_told_of() -> None:
     for name in ("next", "skip", "close", "next", "skip"):
         game.do(Command(name), 100)
     assert (game.state.phase, game.state.skipped, game.state.closed_positions()) == ("over", (1, 3), (2,))
+
+
+def test_what_is_withdrawn_before_its_turn_is_passed_over_and_the_last_one_is_known() -> None:
+    game = Game(RoomSettings(), 5)
+    game.do(frozenset({1, 3}), 0)
+    assert (game.state.count, game.state.following) == (3, 2)
+    game.do(Command("next"), 100)
+    assert (game.state.position, game.state.number, game.state.is_last) == (2, 1, False)
+    game.do(Command("skip"), 100)
+    assert (game.state.position, game.state.number) == (4, 2)
+    [told] = game.do(frozenset({2, 3, 4, 5}), 100)
+    assert told == Event("withdrawn", {"positions": [4, 5]})
+    assert (game.state.phase, game.state.corrected, game.state.left_out) == ("question", (4,), (1, 3, 5))
+    assert game.do(frozenset({2, 3, 4, 5}), 100) == ()
+    assert (game.state.number, game.state.count, game.state.is_last) == (2, 2, True)
+    game.do(Command("close"), 100)
+    assert game.state.closed_positions() == (4,)
+    assert [event.type for event in game.do(Command("next"), 100)] == ["ended"]
+    assert game.do(frozenset({1}), 100) == ()
+
+
+def test_a_room_of_nothing_but_withdrawn_questions_is_over_when_it_starts() -> None:
+    game = Game(RoomSettings(), 2)
+    game.do(frozenset({1, 2}), 0)
+    assert [event.type for event in game.do(Command("next"), 0)] == ["ended"]
+    assert (game.state.number, game.state.count, game.state.closed_positions()) == (0, 0, ())
 
 
 def test_events_about_people_change_nothing_and_an_unknown_command_is_refused() -> None:

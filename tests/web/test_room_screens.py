@@ -161,3 +161,9 @@ def test_what_cannot_be_is_told_beside_its_field(loaded: Flask, field: str, valu
     response = Host(loaded).post("/rooms", **{**FORM, field: value})
     assert response.status_code == 422
     assert told in response.text
+
+
+def test_an_empty_lobby_says_what_to_do(loaded: Flask) -> None:
+    host = Host(loaded)
+    host.open()
+    assert "Ask everybody to point a phone’s camera at the square" in host.view()["html"]

@@ -70,7 +70,10 @@ def player(room_id: str, player_id: str) -> ResponseReturnValue:
 
 
 def rematch(room_id: str) -> ResponseReturnValue:
-    """Open another room for the same people, who are shown the way there; after a rehearsal, the real one."""
+    """Open another room for the same people, who are shown the way there; after a rehearsal, the real one.
+
+    Where corrections have left none of its questions, the teacher goes to choose others.
+    """
     owner_id = access.owner_of(room_id)
     session = db.session()
     write(session)
@@ -80,6 +83,9 @@ def rematch(room_id: str) -> ResponseReturnValue:
     if row.state.rematch is None:
         settings = replace(row.settings, rehearsal=False)
         asked = same_questions(session, row.id)
+        if not asked:
+            session.rollback()
+            return redirect(url_for("rooms.new"), 303)
         now, here = identity.now(), gate.place_hash()
         again = open_room(session, owner_id, row.title, settings, asked, now, row.class_id, here)
         happen(session, row, [Event("rematch", {"rematch": again.public_id})], identity.now())

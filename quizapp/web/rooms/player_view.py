@@ -10,8 +10,9 @@ from quizapp.web.rooms import question_view, result_view
 def key(room: Board, attempt_id: int) -> object:
     """What changes whenever the phone has to show something else."""
     player, state = room.players[attempt_id], room.state
-    closes_at = state.closes_at if _is_asked(room, player) else ""
-    return (state.phase, state.position, closes_at, player.state, player.name, player.team, state.rematch, room.ruled)
+    # A question that is open stays as it is; elsewhere the phone says whether another comes.
+    moves = state.closes_at if _is_asked(room, player) else state.left_out
+    return (state.phase, state.position, moves, player.state, player.name, player.team, state.rematch, room.ruled)
 
 
 def view(room: Board, attempt_id: int, anew: bool) -> bytes:
