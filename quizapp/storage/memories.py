@@ -1,10 +1,12 @@
 """What a learner remembers, and the reviews it follows from."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from quizapp.core.calibration import CERTAIN
@@ -140,20 +142,24 @@ def due_by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, s
 
 
 def next_due(db: Session, learner_id: int, today: date) -> tuple[date, int] | None:
-    """The next day after `today` on which facts come as cards, and how many; what is due today is not among them."""
-    day = case((Memory.buried_until > Memory.due_day, Memory.buried_until), else_=Memory.due_day)
-    row = db.execute(
-        select(day, func.count())
-        .join(Fact, Fact.id == Memory.fact_id)
-        .where(
-            Memory.learner_id == learner_id,
-            day > today,
-            Memory.suspended.is_(False),
-            Fact.bank_id.in_(feeding(learner_id)),
-            exists(select(FactRevision.id).where(FactRevision.fact_id == Memory.fact_id, LIVE)),
-        )
-        .group_by(day)
-        .order_by(day)
-        .limit(1)
-    ).one_or_none()
-    return (row[0], row[1]) if row and row[0] else None
+    """The next day after `today` on which facts come as cards, and how many; what is due today is not among them.
+
+    What was buried waits with a due day that has passed; so there are two kinds of days, each read along the index.
+    """
+    first = db.scalar(_coming(learner_id, Memory.due_day > today, Memory.due_day).order_by(Memory.due_day).limit(1))
+    # A range: with one day to look for, SQLite reads all that the learner knows.
+    due = db.scalar(_coming(learner_id, Memory.due_day.between(first, first), func.count())) if first else 0
+    buried = (Memory.due_day <= today) & (Memory.buried_until > today)
+    counted = _coming(learner_id, buried, Memory.buried_until, func.count()).group_by(Memory.buried_until)
+    days = Counter({day: count for day, count in db.execute(counted)})
+    if first:
+        days[first] += due or 0
+    return min(days.items(), default=None)
+
+
+def _coming(learner_id: int, when: ColumnElement[bool], *what: Any) -> Select[Any]:
+    """Of the learner's memories that meet `when`, those that come as cards."""
+    here = select(Fact.id).where(Fact.bank_id.in_(feeding(learner_id)))
+    # Not joined, and last: so the memories are read along their index, and only those that meet `when` are looked up.
+    live = exists(here.join(FactRevision).where(Fact.id == Memory.fact_id, LIVE).correlate(Memory))
+    return select(*what).where(Memory.learner_id == learner_id, when, Memory.suspended.is_(False), live)
