@@ -28,7 +28,7 @@ from quizapp.storage import asked, attempts, card_forms, card_runs, card_stock, 
 from quizapp.storage.asked import Item
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
-from quizapp.storage.models import Answer, Fact, Learner, Memory, Question, Review
+from quizapp.storage.models import Answer, Fact, FactRevision, Learner, Memory, Question, Review
 from quizapp.storage.models import Bank as BankRow
 
 picks = st.integers(0, 9)
@@ -530,6 +530,18 @@ def test_a_date_to_be_ready_by_brings_more_new_facts(session: Session) -> None:
     slug = session.scalars(select(BankRow.slug)).one()
     hurried = learner(session, new_a_day=1, ready_by="2026-11-26", ready_bank=slug)
     assert planned(session, hurried.who, NOW, "s").new > 1
+
+
+def test_drafts_never_stand_before_new_facts(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded(session, bank())
+    ids = session.scalars(select(Fact.id).order_by(Fact.id)).all()
+    session.execute(update(FactRevision).where(FactRevision.fact_id.in_(ids[:3])).values(state="draft"))
+    session.commit()
+    monkeypatch.setattr(card_stock, "MOST_PASSED_OVER", 0)  # As if there were more drafts than are looked at together.
+    who = learner(session).who
+    assert card_stock.new(session, who.id, 1) == [ids[3]]
+    assert card_stock.new(session, who.id, 9) == list(ids[3:])
+    assert card_stock.new(session, who.id, 0) == []
 
 
 def test_the_bank_to_be_ready_in_comes_first_among_new_facts(session: Session) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 def fill(keyboard: Keyboard, label: str, text: str) -> None:
     """Tab to a field and type into it."""
-    keyboard.tab_to(keyboard.page.get_by_label(label))
+    keyboard.tab_to(keyboard.page.get_by_label(label, exact=True))
     keyboard.page.keyboard.type(text)
 
 
@@ -24,7 +24,7 @@ def test_an_account_by_keyboard(keyboard: Keyboard, learner: Learner) -> None:
     fill(keyboard, "Password, 8 characters or more", "short")
     keyboard.follow()
     expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_label("Name")).to_have_value("Keys only")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Keys only")
     fill(keyboard, "Password, 8 characters or more", PASSWORD)
     keyboard.follow()
     expect(learner.headline).to_have_text("Keys only")
