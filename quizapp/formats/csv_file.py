@@ -3,7 +3,8 @@
 import csv
 import io
 
-from quizapp.formats.sheet import Cell, Sheet, is_formula
+from quizapp.core.formula import is_formula
+from quizapp.formats.sheet import Cell, Sheet
 
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Without it, Excel takes UTF-8 for something else."""

@@ -165,7 +165,7 @@ def test_the_download_holds_all_rows_of_ones_own(learner: Learner, answers: Answ
     with zipfile.ZipFile(tmp_path / "data.zip") as archive:
         assert archive.testzip() is None
         data = json.loads(archive.read("data.json"))
-        tables = {each: io.StringIO(archive.read(f"{each}.csv").decode()) for each in ("answers", "reviews")}
+        tables = {each: io.StringIO(archive.read(f"{each}.csv").decode("utf-8-sig")) for each in ("answers", "reviews")}
     assert [row["shown_name"] for row in data["account"]] == [name]
     assert data == held(learner)
     public_id = data["learner"][0]["public_id"]

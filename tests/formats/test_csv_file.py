@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.core.formula import is_formula
 from quizapp.formats.csv_file import write
-from quizapp.formats.sheet import Cell, Sheet, is_formula
+from quizapp.formats.sheet import Cell, Sheet
 
 
 def read(content: bytes) -> list[list[str]]:

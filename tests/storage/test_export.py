@@ -1,8 +1,13 @@
 """The export is complete: every table and column is in it, or stands here with the reason why not."""
 
+import csv
+import io
+import json
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from fixtures.everything import one_of_everything
 from sqlalchemy import Column, Table
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import visitors
@@ -111,3 +116,43 @@ def test_who_else_did_it_and_what_others_were_is_not_told(session: Session) -> N
     about, by = [row for rows in audit.slices(session) for row in rows]
     assert (about["by_you"], about["before"]) == (False, {"role": f"of {user.public_id}"})
     assert (bool(by["by_you"]), by["before"], by["after"], by["subject"]) == (True, None, None, other)
+
+
+def test_the_tables_hold_every_leaf_of_the_json(session: Session) -> None:
+    own = one_of_everything(session)
+    file = io.BytesIO()
+    pieces = sum(1 for _ in forms.write_zip(session, own, file))
+    with zipfile.ZipFile(file) as archive:
+        data = json.loads(archive.read("data.json"))
+        tables = {name: table(archive.read(f"{name}.csv")) for name in data}
+        assert len(archive.namelist()) == 1 + len(data)
+    assert all(data.values()), [name for name, rows in data.items() if not rows]
+    for name, rows in data.items():
+        assert [{column: plain(value) for column, value in row.items()} for row in rows] == tables[name], name
+    assert pieces > 2 * len(data), "others go on between two tables"
+    assert "'=note.text" in [row["text"] for row in tables["notes"]]
+
+
+def test_a_kind_of_thing_that_a_learner_has_none_of_has_no_table(session: Session) -> None:
+    now = datetime.now(UTC)
+    own = Learner(created_at=now, last_seen_at=now)
+    session.add(own)
+    session.flush()
+    file = io.BytesIO()
+    list(forms.write_zip(session, own.id, file))
+    with zipfile.ZipFile(file) as archive:
+        assert archive.namelist() == ["data.json", "learner.csv"]
+
+
+def table(content: bytes) -> list[dict[str, str]]:
+    """A table as a program reads it."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def plain(value: object) -> str:
+    """How a value of the JSON is written in a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, dict | list):
+        return json.dumps(value)
+    return f"'{value}" if isinstance(value, str) and value.startswith("=") else str(value)

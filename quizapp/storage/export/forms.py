@@ -6,17 +6,17 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import chain
 from typing import IO, Any
 
 from sqlalchemy.orm import Session
 
+from quizapp.core.formula import is_formula
 from quizapp.storage.export import classroom, memory, newsroom, onboarding, person, practice
 from quizapp.storage.export.section import Row, Section
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-ANSWERS = ("attempt", "position", "bank", "question", "kind", "response", "confidence", "given_at", "elapsed", "score")
-REVIEWS = ("id", "bank", "fact", "type", "own_grade", "guess_rate", "given_at", "study_day", "zone", "answer", "voids")
-TABLES = {"answers": ANSWERS, "reviews": REVIEWS}
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Without it, Excel takes UTF-8 for something else."""
 
 
 def sections(learner_id: int) -> list[Section]:
@@ -40,8 +40,11 @@ def as_json(db: Session, learner_id: int) -> Iterator[str]:
 
 
 def as_csv(columns: tuple[str, ...], slices: Iterable[list[Row]]) -> Iterator[str]:
-    """A heading and lines of CSV, in pieces. No cell of text is taken for a formula by a spreadsheet."""
-    yield _lines([columns])
+    """A heading and lines of CSV, in pieces. No cell of text is taken for a formula by a spreadsheet.
+
+    A cell that holds more than one value is JSON.
+    """
+    yield MARK + _lines([columns])
     for rows in slices:
         yield _lines([_cell(row[column]) for column in columns] for row in rows)
 
@@ -54,14 +57,18 @@ def write_json(db: Session, learner_id: int, to: IO[bytes]) -> Iterator[None]:
 
 
 def write_zip(db: Session, learner_id: int, to: IO[bytes]) -> Iterator[None]:
-    """Write data.json, answers.csv and reviews.csv as one archive to an open file; stops as `write_json` does."""
+    """Write data.json, and a table for each of its sections that has rows, as one archive to an open file.
+
+    Stops as `write_json` does.
+    """
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open("data.json", "w") as file:
             yield from write_json(db, learner_id, file)
         for section in sections(learner_id):
-            if section.name in TABLES:
+            slices = section.slices(db)
+            if first := next(slices, None):
                 with archive.open(f"{section.name}.csv", "w") as file:
-                    for piece in as_csv(TABLES[section.name], section.slices(db)):
+                    for piece in as_csv(section.columns, chain([first], slices)):
                         file.write(piece.encode())
                         yield
 
@@ -73,11 +80,11 @@ def _lines(rows: Iterable[Iterable[Any]]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, dict):
-        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, date):
         return value.isoformat()
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
 
 
 def _iso(value: Any) -> str:

@@ -30,6 +30,11 @@ class Section:
     finish: Callable[[Session, list[Row]], None] | None = None
     """Changes the rows of a slice in place."""
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of what a row holds, in its order."""
+        return tuple(self.rows.selected_columns.keys())
+
     def slices(self, db: Session) -> Iterator[list[Row]]:
         """All rows, at most SLICE at a time. Between two slices the caller may let others go on."""
         for statement in self._statements(db):

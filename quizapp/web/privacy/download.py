@@ -23,7 +23,7 @@ def as_json() -> Response:
 
 
 def as_zip() -> Response:
-    """The same, with tables of answers and reviews, as an archive."""
+    """The same, with a table for each kind of thing, as an archive."""
     return _download(forms.write_zip, "zip")
 
 
