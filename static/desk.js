@@ -1,8 +1,8 @@
-// The desk: words that are selected become a fact, J and K walk through the sentences, a fact is checked as it is typed.
+// The desk: words that are selected become a fact, J and K walk through the sentences, a fact or question is checked as it is typed.
 import { singleKeys, typing } from "./keys.js";
 
 const sheet = document.querySelector("[data-text]");
-const form = document.querySelector("[data-fact]");
+const form = document.querySelector("[data-check]");
 const WAIT = 400;
 
 /** The part of a range that lies in a line's words. */
@@ -95,7 +95,8 @@ function follow() {
 
 /** Only the fields of the kind that is chosen; what is filled in stays in sight. */
 function fit() {
-  const kind = form.querySelector("[name=kind]");
+  const kind = form.querySelector("select[name=kind]");
+  if (!kind) return;
   const show = () => {
     for (const part of form.querySelectorAll("[data-for]")) {
       const filled = [...part.querySelectorAll("input")].some((each) => each.value);

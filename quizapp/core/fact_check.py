@@ -1,22 +1,25 @@
-"""What the linter says of one fact while it is being written, with the questions that follow from it."""
+"""What the linter says, while it is written, of one fact with the questions that follow from it, or of one question."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.core.bank import Bank
 from quizapp.core.derive import derive_one, others_of
 from quizapp.core.fact import Fact
-from quizapp.core.lint import RULES, Finding, check
+from quizapp.core.lint import RULES, Finding, Rule, check
 from quizapp.core.question import Question
 
 _RULES = tuple(rule for rule in RULES.values() if not rule.id.startswith("B"))
 """Those that speak of facts and questions, not of the bank as a whole."""
+_OF_ONE = tuple(rule for rule in _RULES if rule.id != "W12")
+"""Those that need no other question: which questions answer each other is told of the whole bank."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The findings about a fact and its questions, how many rules hold, and the questions."""
+    """The findings about what has this `id`, and about its questions; how many rules hold; and the questions."""
 
+    id: str
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     holding: int
@@ -30,12 +33,24 @@ def check_fact(bank: Bank, fact: Fact, dropped: Sequence[str] = ()) -> Checked:
     by_hand = tuple(each for each in bank.questions if fact.id in each.facts)
     whole = replace(bank, facts=facts, questions=(*by_hand, *derived))
     about = {fact.id, *(each.id for each in whole.questions)}
-    found = [each for each in check(whole, rules=_RULES) if each.id in about and not each.waived]
+    return _checked(fact.id, whole, _RULES, about)
+
+
+def check_question(bank: Bank, question: Question) -> Checked:
+    """Check a question by hand beside the facts of `bank`, as if it were the only question."""
+    return _checked(question.id, replace(bank, questions=(question,)), _OF_ONE, {question.id})
+
+
+def _checked(id: str, bank: Bank, rules: Sequence[Rule], about: Collection[str]) -> Checked:
+    asked = {rule.id for rule in rules}
+    waivers = tuple(each for each in bank.waivers if each.rule in asked)
+    found = check(replace(bank, waivers=waivers), rules=rules)
+    found = tuple(each for each in found if each.id in about and not each.waived)
     ruled = {each.rule for each in found}
-    holding = sum(rule.id not in ruled for rule in _RULES)
     return Checked(
+        id=id,
         errors=tuple(each for each in found if each.level == "error"),
         warnings=tuple(each for each in found if each.level == "warning"),
-        holding=holding,
-        questions=whole.questions,
+        holding=len(asked - ruled),
+        questions=bank.questions,
     )

@@ -1,12 +1,15 @@
 """The banks that somebody works on, with what waits in each."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.storage.models import Bank, Fact, FactRevision, Workspace
+from quizapp.storage.desk import WAITING
+from quizapp.storage.models import Bank, Fact, FactRevision, Question, QuestionRevision, Workspace
 from quizapp.storage.readable import editable
+from quizapp.storage.types import AnySelect
 from quizapp.storage.users import Account
 
 MOST = 200
@@ -50,19 +53,19 @@ def banks(db: Session, user: Account) -> list[OnDesk]:
 
 
 def _waiting(db: Session, bank_ids: list[int], user_id: int) -> dict[tuple[int, str], int]:
-    drafts = (
-        FactRevision.from_edition.is_(None),
-        FactRevision.file_digest.is_(None),
-        FactRevision.state.in_(("draft", "review", "accepted")),
-        Fact.bank_id.in_(bank_ids),
-    )
-    query = select(Fact.bank_id, FactRevision.state, FactRevision.author_id, func.count()).join(
-        Fact, Fact.id == FactRevision.fact_id
-    )
     found: dict[tuple[int, str], int] = {}
-    grouped = query.where(*drafts).group_by(Fact.bank_id, FactRevision.state, FactRevision.author_id)
-    for bank_id, state, author_id, count in db.execute(grouped):
+    by_hand = (Question.origin == "hand", QuestionRevision.question_id == Question.id)
+    of_facts = db.execute(_drafts(Fact, FactRevision, FactRevision.fact_id == Fact.id, Fact.bank_id.in_(bank_ids)))
+    of_questions = db.execute(_drafts(Question, QuestionRevision, *by_hand, Question.bank_id.in_(bank_ids)))
+    for bank_id, state, author_id, count in (*of_facts, *of_questions):
         found[bank_id, state] = found.get((bank_id, state), 0) + count
         if state == "review" and author_id != user_id:
             found[bank_id, "to read"] = found.get((bank_id, "to read"), 0) + count
     return found
+
+
+def _drafts(thing: Any, revision: Any, *which: Any) -> AnySelect:
+    """How many drafts there are of a thing, by bank, state and author."""
+    drafts = (revision.from_edition.is_(None), revision.file_digest.is_(None), revision.state.in_(WAITING))
+    by = (thing.bank_id, revision.state, revision.author_id)
+    return select(*by, func.count()).where(*which, *drafts).group_by(*by)

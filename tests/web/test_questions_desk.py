@@ -88,6 +88,8 @@ def test_a_question_is_saved_as_a_draft_and_taken_through_review(room: Newsroom)
     assert ("save question", f"bank/{BANK}/question/{HAND}", "Shorter.") in entries(room)
     number = str(draft.number)
     assert room.post("owner", f"{page}/step", step="ask", number=number)[0] == 303
+    assert f'{page}/review">The light is weak.</a>' in room.text("editor", DESK).split("For you to read")[1]
+    assert "One draft waits for your eyes" in room.text("editor", "/desk")
     status, told = room.post("owner", f"{page}/step", step="accept", number=number)
     assert (status, "Somebody else has to accept it" in told) == (409, True)
     assert room.post("editor", f"{page}/step", step="accept", number=number)[0] == 303
@@ -135,6 +137,51 @@ def test_rows_come_when_asked_for_and_nothing_is_saved(room: Newsroom) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_page_of_every_kind_opens(room: Newsroom, kind: str) -> None:
     assert f'value="height-{kind}"' in room.text("owner", f"{DESK}/new-question?kind={kind}&fact=height")
+
+
+def test_a_second_person_reads_a_question_line_by_line_and_remarks_on_it(room: Newsroom) -> None:
+    page = f"{DESK}/questions/{HAND}"
+    sent = fields(room.text("owner", page)) | {"claim": "The light is weak."}
+    room.post("owner", page, **sent, do="save")
+    told = room.text("editor", f"{page}/review")
+    assert "One line differs from what is live" in told
+    assert re.search(r"<del>[^<]+</del></p><p class=\"is\">The light is weak.</p>", told)
+    assert 'name="step" value="accept"' in told
+    said = room.post("editor", f"{page}/comments", line="claim", text="Says who? <b>")
+    assert said == (303, f"{page}/review")
+    told = room.text("owner", f"{page}/review")
+    assert "Says who? &lt;b&gt;" in told
+    assert 'name="step" value="accept"' not in told
+    settle = re.findall(rf'action="({DESK}/comments/\d+)"', told)[0]
+    assert room.post("owner", settle) == (303, f"{page}/review")
+    assert "settled" in room.text("editor", f"{page}/review")
+
+
+def test_a_remark_stays_in_sight_after_its_line_has_gone(room: Newsroom) -> None:
+    page = f"{DESK}/questions/{HAND}"
+    for line in ("options9_text", "trap1_x", ""):
+        room.post("editor", f"{page}/comments", line=line, text=f"On {line or 'all of it'}.")
+    told = room.text("owner", f"{page}/review")
+    assert all(f"On {line}." in told for line in ("options9_text", "trap1_x", "all of it"))
+    assert room.post("editor", f"{DESK}/questions/height.card.1/comments", text="Derived.")[0] == 404
+
+
+def test_a_question_is_checked_as_it_is_typed_and_nothing_is_saved(room: Newsroom) -> None:
+    page = f"{DESK}/questions/{HAND}"
+    sent = fields(room.text("owner", page)) | {"why": ""}
+    status, told = room.post("owner", f"{DESK}/check-question", **sent)
+    assert status == 200
+    assert "E13" in told
+    assert "a wrong answer is not explained" in told
+    status, told = room.post("owner", f"{DESK}/check-question", **(sent | {"evidence": "s99"}))
+    assert (status, "Sentences that show it" in told) == (200, True)
+    assert room.post("owner", f"{DESK}/check-question", kind="nothing")[0] == 400
+    assert question(room).draft is None
+
+
+def test_the_page_of_a_question_shows_its_checks(room: Newsroom) -> None:
+    told = room.text("owner", f"{DESK}/questions/{HAND}")
+    assert "checks" in re.search(r"data-checks>.*?</ul>", told, re.DOTALL)[0]  # type: ignore[index]
 
 
 def test_an_id_that_is_used_is_refused(room: Newsroom) -> None:

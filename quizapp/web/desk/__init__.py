@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from quizapp.web.desk import bank, fact, front, new, preview, publish, review, text, words
+from quizapp.web.desk import bank, fact, front, new, preview, publish, remarks, review, text, words
 from quizapp.web.roles import requires
 
 blueprint = Blueprint("desk", __name__)
@@ -24,8 +24,8 @@ for rule, name, view, methods in (
     ("/<slug>/facts/<fact_slug>/preview", "preview", preview.show, ["GET"]),
     ("/<slug>/facts/<fact_slug>/review", "review", review.show, ["GET"]),
     ("/<slug>/facts/<fact_slug>/review", "step", review.post, ["POST"]),
-    ("/<slug>/facts/<fact_slug>/comments", "comment", review.comment, ["POST"]),
-    ("/<slug>/comments/<int(max=2147483647):comment_id>", "settle_comment", review.settle, ["POST"]),
+    ("/<slug>/facts/<fact_slug>/comments", "comment", remarks.on_fact, ["POST"]),
+    ("/<slug>/comments/<int(max=2147483647):comment_id>", "settle_comment", remarks.settle, ["POST"]),
     ("/<slug>/publish", "ask_publish", publish.show, ["GET"]),
     ("/<slug>/publish", "publish", publish.post, ["POST"]),
 ):

@@ -41,7 +41,7 @@ def show(slug: str) -> str:
         published="published" in request.args,
         sections=_sections(slug),
         me=account.user_id,
-        groups=_groups(works, account.user_id),
+        groups=_groups([*works, *desk.questions(session, row.id)], account.user_id),
         offered=offered,
         lost=proposals.waiting(session, row.id, "lost"),
         loose=_loose(workspace.brief(slug, workspace.data(session, row.id)), works),

@@ -63,7 +63,7 @@ def check(slug: str) -> str:
     bank = workspace.bank(db.session(), row.id, "everything")
     fact, problems = read_fact(fields, bank.brief.as_of)
     checked = check_fact(bank, fact, bank.dropped) if fact else None
-    return render_template("desk/_checks.html", row=row, checked=checked, problems=problems, fact=fact)
+    return render_template("desk/_checks.html", row=row, checked=checked, problems=problems)
 
 
 def _save(slug: str, fact_slug: str | None) -> Page:
@@ -141,7 +141,6 @@ def _page(
         "told": problems or read,
         "chosen": chosen,
         "checked": checked,
-        "fact": fact,
         "proposal": proposal,
         "theirs": theirs,
         "merge": differences(theirs.fact, mine) if theirs and mine else [],

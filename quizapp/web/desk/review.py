@@ -1,4 +1,4 @@
-"""Review of a fact's draft by a second person, line by line, with comments."""
+"""Review of a fact's draft by a second person, line by line, with remarks."""
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -8,15 +8,15 @@ from quizapp.actions.desk import reviewed
 from quizapp.actions.desk.review import FACT, STEPS, Draft, Moved, OwnWork
 from quizapp.core.message import mark
 from quizapp.formats.fact_form import fields_of
-from quizapp.storage import comments, desk
+from quizapp.storage import desk
 from quizapp.web.database import db
 from quizapp.web.desk.access import edited, editing
-from quizapp.web.desk.fact import differences
+from quizapp.web.desk.remarks import lines
+from quizapp.web.desk.words import label
 from quizapp.web.language import gettext
 
 OWN = mark("You wrote this. Somebody else has to accept it.")
 MOVED = mark("This changed since you opened this page. Look at it again.")
-LONGEST = 2000
 VOUCH = "vouch"
 """The step of whoever has read what somebody published alone."""
 Page = str | tuple[str, int] | Response
@@ -32,9 +32,7 @@ def show(slug: str, fact_slug: str, problem: str = "") -> str:
         "desk/review.html",
         row=row,
         work=work,
-        lines=[line for line in fields_of(shown.fact).items() if line[1]],
-        changed={name: (before, after) for name, before, after in differences(live.fact if live else None, shown.fact)},
-        comments=comments.of(db.session(), row.id, fact_slug),
+        lines=lines(row, fact_slug, fields_of(live.fact) if live else {}, fields_of(shown.fact), label),
         unread=reviewed.name(FACT, fact_slug) in reviewed.unreviewed(db.session(), row.id),
         mine=live is not None and live.author_id == account.user_id,
         own=draft is not None and draft.author_id == account.user_id,
@@ -62,24 +60,3 @@ def post(slug: str, fact_slug: str) -> Page:
     db.session().commit()
     place = url_for("desk.bank", slug=slug) if name != "ask" else url_for("desk.fact", slug=slug, fact_slug=fact_slug)
     return redirect(place, 303)
-
-
-def comment(slug: str, fact_slug: str) -> Response:
-    """Remark on a line."""
-    sign, row = editing(slug)
-    text, line = request.form.get("text", "").strip()[:LONGEST], request.form.get("line", "")[:40]
-    if not desk.facts(db.session(), row.id, fact_slug):
-        abort(404)
-    if text:
-        reviewing.comment(db.session(), sign, row.id, fact_slug, line, text)
-        db.session().commit()
-    return redirect(url_for("desk.review", slug=slug, fact_slug=fact_slug), 303)
-
-
-def settle(slug: str, comment_id: int) -> Response:
-    """Note that a remark was dealt with."""
-    sign, row = editing(slug)
-    found = comments.comment(db.session(), row.id, comment_id) or abort(404)
-    reviewing.settle_comment(db.session(), sign, row.id, comment_id)
-    db.session().commit()
-    return redirect(url_for("desk.review", slug=slug, fact_slug=found.subject), 303)

@@ -51,6 +51,6 @@ _OF_TRAP = {
 
 def label(name: str) -> str:
     """The label of a field, in the reader's language; its name where it has none."""
-    if found := _TRAP.fullmatch(name):
+    if (found := _TRAP.fullmatch(name)) and found[2] in _OF_TRAP:
         return str(gettext(_OF_TRAP[found[2]], n=found[1]))
     return str(gettext(LABELS[name])) if name in LABELS else name

@@ -8,6 +8,7 @@ from flask import render_template, request
 from quizapp.actions.desk import reviewed
 from quizapp.actions.desk.review import FROM, QUESTION
 from quizapp.core.bank import Bank as CoreBank
+from quizapp.core.fact_check import check_question
 from quizapp.core.kinds import KINDS
 from quizapp.formats.form_rows import Fields, Problems, columns, shown
 from quizapp.formats.question_form import ROWS, fields_of, parts, read_question
@@ -40,7 +41,7 @@ class Sheet:
 
 def page(row: Bank, bank: CoreBank, sheet: Sheet) -> str:
     """The page. It is checked as it stands, so that what cannot be saved yet has no preview."""
-    question, _ = read_question(sheet.kind, sheet.fields, bank.fact, bank.sentence)
+    question, read = read_question(sheet.kind, sheet.fields, bank.fact, bank.sentence)
     mine = {name: sheet.fields.get(name, "") for name in sheet.fields if name not in ("csrf_token", "do", "base")}
     theirs = fields_of(sheet.theirs.question, bank.fact) if sheet.theirs else mine
     rows = {part.name: ROWS[part.shape] for part in parts(sheet.kind) if part.shape in ROWS}
@@ -56,7 +57,9 @@ def page(row: Bank, bank: CoreBank, sheet: Sheet) -> str:
         "base": _on(sheet),
         "state": hand_state(sheet.work) if sheet.work else "",
         "states": STATES,
-        "steps": _steps(sheet.work),
+        "steps": steps(sheet.work),
+        "told": sheet.problems or read,
+        "checked": check_question(bank, question) if question else None,
         "previews": previews(bank, [question]) if question else [],
         "saved": "saved" in request.args,
         "unread": sheet.work is not None and _is_unread(row, sheet.work),
@@ -76,7 +79,7 @@ def _on(sheet: Sheet) -> int | str:
     return sent if sent and not sheet.theirs else latest.id if latest else ""
 
 
-def _steps(work: Work | None) -> list[str]:
+def steps(work: Work | None) -> list[str]:
     """What this editor can do with the draft: nobody accepts what they wrote themselves."""
     draft = work.draft if work else None
     if draft is None:
