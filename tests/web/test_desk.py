@@ -242,6 +242,25 @@ def test_the_later_of_two_saves_gets_both_versions_and_nothing_is_overwritten(an
     assert count(ann, FactRevision) == 3
 
 
+def test_whose_text_it_is_can_be_said_anew(ann: Editor) -> None:
+    ann.paste()
+    assert "Rights: Ours." in ann.get("/desk/the-ferry/text").text
+    empty = ann.post("/desk/the-ferry/rights", rights=" ")
+    assert (empty.status_code, "Say whose text it is" in empty.text) == (422, True)
+    assert ann.post("/desk/the-ferry/rights", rights="The paper’s; not to be shown.").status_code == 303
+    page = ann.get("/desk/the-ferry/text").text
+    assert "Rights: The paper’s; not to be shown." in page
+    assert "Learners may not read the article as it is." in page
+    assert "Changed the rights to the article" in ann.get("/desk/the-ferry/log").text
+
+
+def test_a_file_that_is_refused_is_told_by_name_at_its_own_field(ann: Editor) -> None:
+    page = ann.paste(article="", file=(io.BytesIO(b"%PDF-1.7"), "scan.pdf")).text
+    assert 'id="file-problem"' in page
+    assert "“scan.pdf” was not taken: PDF and RTF files are not read" in page
+    assert 'id="article-problem"' not in page
+
+
 def test_comments_stand_at_their_line_until_they_are_settled(ann: Editor, ben: Editor) -> None:
     written(ann)
     path = "/desk/the-ferry/facts/passengers"

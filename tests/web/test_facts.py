@@ -49,6 +49,11 @@ def test_a_stranger_searches_and_nothing_is_created(player: Player) -> None:
         assert db.session.scalar(select(func.count()).select_from(Learner)) == 0
 
 
+def test_a_unit_that_stands_in_the_value_is_not_told_again(player: Player) -> None:
+    page = player.client.get("/bank/farhaven/fact/height").text
+    assert re.search(r'<dd>31 metres <span class="soft">exact</span></dd>', page)
+
+
 def test_case_and_diacritics_do_not_matter(player: Player) -> None:
     with player.app.app_context():
         statement = db.session.scalars(select(FactRevision)).first().data["statement"]  # type: ignore[union-attr]

@@ -336,12 +336,12 @@ def test_the_log_tells_who_did_what_and_what_differs(room: Newsroom) -> None:
     room.post("owner", page, **sent, do="save")
     room.post("owner", f"{DESK}/questions/height.card.1/drop", do="drop")
     told = room.text("editor", f"{DESK}/log")
-    assert told.index("save brief") < told.index("save question")
+    assert told.index("Saved the text or the lists") < told.index("Saved a question")
     assert "owner Finch" in told
     assert "“Shorter.”" in told
     assert "<td>The light of Farhaven is too weak.</td><td>The light is weak.</td>" in told
-    assert "save brief" not in room.text("editor", f"{DESK}/log?about=question")
-    assert "save question" in room.text("editor", f"{DESK}/log?about=question/{HAND}")
+    assert "Saved the text or the lists" not in room.text("editor", f"{DESK}/log?about=question")
+    assert "Saved a question" in room.text("editor", f"{DESK}/log?about=question/{HAND}")
     assert "Nothing yet." in room.text("editor", f"{DESK}/log?page=1")
 
 

@@ -24,6 +24,7 @@ NO_RIGHTS = mark("Say whose text it is, and what you may do with it.")
 NO_SOURCE = mark("Say where it appeared.")
 NO_DATE = mark("Say as of when the article speaks, such as 2023-09-30, 2023-09 or 2023. If it does not say, infer it.")
 NO_ARTICLE = mark("Paste the article, or choose a file.")
+REFUSED = mark("“%(name)s” was not taken: %(why)s. Then choose it again, or paste its text above.")
 Page = str | tuple[str, int] | Response
 
 
@@ -95,7 +96,10 @@ def _article(asked: Asked) -> Extracted | None:
     try:
         return extract(name, data)
     except Unreadable as error:
-        asked.problems["article"] = str(error)
+        if upload and upload.filename:
+            asked.problems["file"] = gettext(REFUSED, name=name[:80], why=str(error).rstrip("."))
+        else:
+            asked.problems["article"] = str(error)
         return None
 
 

@@ -5,6 +5,7 @@ from flask import Blueprint
 from quizapp.web.desk import remarks
 from quizapp.web.questions_desk import (
     checks,
+    deeds,
     derived,
     export,
     listing,
@@ -21,6 +22,7 @@ from quizapp.web.roles import requires
 blueprint = Blueprint("questions_desk", __name__)
 blueprint.add_app_template_filter(words.label, "part_label")
 blueprint.add_app_template_filter(words.value, "part_value")
+blueprint.add_app_template_filter(deeds.done, "done")
 blueprint.add_app_template_filter(previews.apart, "apart")
 
 for rule, name, view, methods in (

@@ -26,6 +26,9 @@ ABOUT: Mapping[str, str] = {
     "proposal": mark("proposals"),
     "correction": mark("corrections"),
     "upstream": mark("what the files said"),
+    "article": mark("the rights to the article"),
+    "share": mark("people it is shared with"),
+    "visibility": mark("who reads it"),
 }
 """What the log can be narrowed to."""
 

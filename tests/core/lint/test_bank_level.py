@@ -43,6 +43,7 @@ def must_know(*questions: Question) -> Bank:
 
 
 KINDS = (choice(), true_or_false("Ada Moen built it, not Bo.", True))
+MANY = [fact(f"m{number}") for number in range(90)]
 ACCUSED = [blame(id=f"f{number}") for number in range(10)]
 
 FLAWED = {
@@ -56,7 +57,8 @@ FLAWED = {
     "B6": ("B6", bank(*ACCUSED)),
     "B7 fact": ("B7", bank()),
     "B7 sentence": ("B7", bank(fact(), choice())),
-    "B8": ("B8", bank(*choices(*[0] * 79))),
+    "B8": ("B8", bank(*MANY, *choices(*[0] * 79))),
+    "B8 small": ("B8", bank(fact(), height(), choice())),
     "B9": ("B9", bank(*choices(0, 1), true_or_false("It was Ada.", True))),
     "B10": ("B10", bank(choice(), choice(id="again", stem="Which persons built the tower that stood there?"))),
     "B11": ("B11", bank(choice(), waivers=(Waiver("B7", "s02", "no fact in it"),))),
@@ -70,7 +72,8 @@ SOUND = {
     "B5": ("B5", bank(true_or_false("It was Bo, not Ada.", False))),
     "B6": ("B6", bank(*ACCUSED, *(replace(each, id=f"g{each.id}", critical_of=("council",)) for each in ACCUSED))),
     "B7": ("B7", bank(fact(), blame(), choice(), choice(id="whom", facts=("blame",)))),
-    "B8": ("B8", bank(*choices(*[0] * 80))),
+    "B8": ("B8", bank(*MANY, *choices(*[0] * 80))),
+    "B8 small": ("B8", bank(fact(), height(), *choices(0, 0))),
     "B9": ("B9", bank(choice(), true_or_false("It was Ada.", True))),
     "B10": ("B10", bank(choice(), choice(id="again", stem="Whose idea was it to have a lamp?"))),
     "B11": ("B11", bank(*choices(*[0] * 40), waivers=(Waiver("B7", "s02", "no fact in it"),))),
