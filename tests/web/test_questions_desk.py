@@ -327,6 +327,31 @@ def test_what_is_left_stays_as_it_is_here(room: Newsroom, tmp_path: Path) -> Non
     assert entries(room)[-1][::2] == ("leave upstream about", "Ours is better.")
 
 
+# -- terms
+
+
+def test_a_term_of_the_list_becomes_an_exercise_that_tells_the_reason(room: Newsroom) -> None:
+    page = f"{DESK}/about"
+    weak = {"terms1_term": "feeble", "terms1_instead": "weak", "terms1_why": "It mocks the keeper."}
+    dim = {"terms2_term": "dim", "terms2_instead": "weak", "terms2_why": "It is the ferry’s word."}
+    assert room.post("owner", page, **(fields(room.text("owner", page)) | weak | dim), do="save")[0] == 303
+    assert "Make an exercise" in room.text("owner", page)
+    status, place = room.post("owner", f"{DESK}/terms", term="feeble")
+    assert (status, place) == (303, f"{DESK}/new-fact?term=feeble")
+    begun = room.text("owner", place)
+    assert [each["id"] for each in data(room)["sources"]][-1] == "style-list"  # type: ignore[index]
+    sent = fields(begun.replace('<form class="fact" method', '<form class="fact" id="fields" method'))
+    assert (sent["trap1_why"], sent["trap2_says"], sent["contested"]) == ("It mocks the keeper.", "dim", "true")
+    assert "Neutral wording" in begun
+    assert room.post("owner", f"{DESK}/new-fact", **(sent | {"cloze": "Its light is {weak}."}))[0] == 303
+    follow = room.text("owner", f"{DESK}/questions?kind=term&fact=word-feeble")
+    assert "Its light is [feeble]." in follow
+    assert "Its light is [dim]." in follow
+    assert f'href="{DESK}/facts/word-feeble"' in room.text("owner", page)
+    assert room.post("owner", f"{DESK}/terms", term="feeble")[0] == 303
+    assert [each["id"] for each in data(room)["sources"]].count("style-list") == 1  # type: ignore[attr-defined]
+
+
 # -- the log
 
 

@@ -287,6 +287,7 @@ ROWS: dict[str, Row] = {
     "POST /desk/<slug>/questions/<question_slug>/drop": editors(303, do="drop"),
     "GET /desk/<slug>/about": editors(200),
     "POST /desk/<slug>/about": editors(422),
+    "POST /desk/<slug>/terms": editors(404, term="not in the list"),
     "GET /desk/<slug>/upstream": editors(200),
     "POST /desk/<slug>/upstream": editors(409, do="leave", what="fact", slug="height", number="99"),
     "GET /desk/<slug>/log": editors(200),

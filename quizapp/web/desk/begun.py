@@ -1,14 +1,17 @@
-"""The fields of a fact that is begun: from a proposal, from words that were selected, or from nothing."""
+"""The fields of a fact that is begun: from a proposal, a contested term, words that were selected, or nothing."""
 
 import re
+from datetime import date
 
 from quizapp.core.anchor import Selector
+from quizapp.core.bank import Term
 from quizapp.core.folding import fold
 from quizapp.core.requote import Text
 from quizapp.core.whole_words import distinct
 from quizapp.storage import desk, workspace
 from quizapp.storage.models import Bank, Proposal
 from quizapp.web.database import db
+from quizapp.web.desk import terms
 from quizapp.web.desk.picked import Picked
 
 _KINDS = {
@@ -42,6 +45,12 @@ def proposed(row: Bank, proposal: Proposal) -> dict[str, str]:
         "absence": "true" if proposal.kind == "absence" else "",
         "evidence": f"{proposal.sid}: {_proof(row, proposal)}",
     }
+
+
+def termed(row: Bank, term: Term, today: date) -> dict[str, str]:
+    """The fields that a term of the bank's list fills in."""
+    brief = workspace.brief(row.slug, workspace.data(db.session(), row.id))
+    return terms.begun(_blank(row, f"word {term.term}"), brief, term, today)
 
 
 def selected(row: Bank, picked: Picked | None) -> dict[str, str]:

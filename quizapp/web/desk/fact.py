@@ -15,10 +15,12 @@ from quizapp.formats.fact_form import Problems, fields_of, read_fact
 from quizapp.storage import desk, proposals, workspace
 from quizapp.storage.desk import Work
 from quizapp.storage.models import Bank, Proposal
+from quizapp.web import identity
 from quizapp.web.database import db
+from quizapp.web.desk import terms
 from quizapp.web.desk.access import edited, editing
 from quizapp.web.desk.bank import ground
-from quizapp.web.desk.begun import proposed, selected
+from quizapp.web.desk.begun import proposed, selected, termed
 from quizapp.web.desk.picked import Picked, picked
 from quizapp.web.language import gettext
 
@@ -29,10 +31,12 @@ Fields = Mapping[str, str]
 
 
 def new(slug: str) -> str:
-    """A fact begun: from a proposal, from words that were selected, or from nothing."""
+    """A fact begun: from a proposal, a contested term, words that were selected, or nothing."""
     _, row = edited(slug)
     proposal = _proposal(row)
     brief = workspace.brief(slug, workspace.data(db.session(), row.id))
+    if not proposal and (term := terms.asked(brief)):
+        return _page(row, None, termed(row, term, identity.now().date()), {}, note=gettext(terms.NOTE))
     chosen = None if proposal else picked(brief)
     fields = proposed(row, proposal) if proposal else selected(row, chosen)
     return _page(row, None, fields, {}, proposal, chosen=chosen)
@@ -125,6 +129,7 @@ def _page(
     proposal: Proposal | None = None,
     mine: Fact | None = None,
     chosen: Picked | None = None,
+    note: str = "",
 ) -> str:
     session = db.session()
     works = desk.facts(session, row.id)
@@ -140,6 +145,7 @@ def _page(
         "problems": problems,
         "told": problems or read,
         "chosen": chosen,
+        "note": note,
         "checked": checked,
         "proposal": proposal,
         "theirs": theirs,

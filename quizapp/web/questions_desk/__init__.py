@@ -14,6 +14,7 @@ from quizapp.web.questions_desk import (
     previews,
     question,
     review,
+    terms,
     upstream,
     words,
 )
@@ -38,6 +39,7 @@ for rule, name, view, methods in (
     ("/questions/<question_slug>/drop", "drop", derived.drop, ["POST"]),
     ("/about", "about", lists.show, ["GET"]),
     ("/about", "save_about", lists.post, ["POST"]),
+    ("/terms", "begin_term", terms.begin, ["POST"]),
     ("/upstream", "upstream", upstream.show, ["GET"]),
     ("/upstream", "decide", upstream.post, ["POST"]),
     ("/log", "log", log.show, ["GET"]),

@@ -13,6 +13,7 @@ from quizapp.storage import desk, workspace
 from quizapp.storage.models import Bank
 from quizapp.web.database import db
 from quizapp.web.desk.access import edited, editing
+from quizapp.web.questions_desk.terms import listed
 
 SPARE, MORE = 1, 4
 """Empty rows at the end of each list, and how many there are more when asked for."""
@@ -79,5 +80,6 @@ def _page(
         places={name: shown(name, form, fields, spare) for name, form in LISTS.items()},
         merge=[(name, was, fields.get(name, "")) for name, was in stands.items() if was != fields.get(name, "")],
         version=version if version and not theirs else workspace.version(session, row.id),
+        terms=listed(row),
         saved="saved" in request.args,
     )
