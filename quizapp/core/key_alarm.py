@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import lgamma
+from operator import add, mul
 
 from quizapp.core.ability import Group, curves, log_sum, logs
 
@@ -92,17 +93,20 @@ def _odds(rivals: Sequence[str], given: Answers, distractors: int, guess: float,
 def _all_wrong(given: Answers, guess: float, mean: float) -> list[float]:
     """For each curve, its log weight and the log probability that everybody is wrong."""
     everybody = sum((Counter(found) for found in given.values()), Counter[Group]())
-    by_curve = [weight for weight, _ in curves(guess, mean)]
-    for group, count in everybody.items():
-        by_curve = [total + count * wrong for total, wrong in zip(by_curve, logs(group, guess, mean)[0], strict=True)]
-    return by_curve
+    wrong = _of_all(everybody, 0, guess, mean)
+    return [weight + each for (weight, _), each in zip(curves(guess, mean), wrong, strict=True)]
 
 
 def _likely(right: Mapping[Group, int], by_curve: list[float], guess: float, mean: float) -> float:
     """Log probability that just those in `right` are right."""
-    for group, count in right.items():
-        by_curve = [total + count * gain for total, gain in zip(by_curve, logs(group, guess, mean)[1], strict=True)]
-    return log_sum(by_curve)
+    return log_sum(list(map(add, by_curve, _of_all(right, 1, guess, mean)))) if right else log_sum(by_curve)
+
+
+def _of_all(groups: Mapping[Group, int], part: int, guess: float, mean: float) -> list[float]:
+    """For each curve, what `logs` says in that part, summed up over everybody in `groups` (at least one)."""
+    by_group = [logs(group, guess, mean)[part] for group in groups]
+    # Sums over columns run in C: with hundreds of groups, this is most of the work.
+    return [sum(map(mul, groups.values(), column)) for column in zip(*by_group, strict=True)]
 
 
 def _split(right: str, given: Answers, distractors: int) -> float:

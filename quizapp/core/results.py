@@ -4,6 +4,7 @@ All of it stands on first answers (`first`), with their latest grades. Where a q
 count. Who was asked and did not answer has no points for it, but says nothing about the fact.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import fmean
@@ -126,18 +127,18 @@ class Tally:
 
 def by_fact(given: Iterable[Given]) -> dict[int, Tally]:
     """What is known of each fact that was answered."""
-    found: dict[int, dict[int, list[float]]] = {}
+    found: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for person, fact, score in _parts(given):
-        found.setdefault(fact, {}).setdefault(person, []).append(score)
+        found[fact][person].append(score)
     return {fact: _tally(people) for fact, people in found.items()}
 
 
 def by_topic(given: Iterable[Given], topics: Mapping[int, str]) -> dict[str, Tally]:
     """The same by topic; `topics` are those of the facts."""
-    found: dict[str, dict[int, list[float]]] = {}
+    found: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for person, fact, score in _parts(given):
         if fact in topics:
-            found.setdefault(topics[fact], {}).setdefault(person, []).append(score)
+            found[topics[fact]][person].append(score)
     return {topic: _tally(people) for topic, people in found.items()}
 
 

@@ -165,3 +165,14 @@ def test_a_pupil_s_class_page_leads_to_the_live_quiz_that_goes_on(loaded: Flask,
     assert f'href="/play/{room}"' in pupil.get(f"/classes/{group.public_id}").text
     host.do("end")
     assert f'href="/play/{room}"' not in pupil.get(f"/classes/{group.public_id}").text
+
+
+def test_a_dropped_claim_is_told_in_quotation_marks(loaded: Flask) -> None:
+    host = Host(loaded)
+    ada = Pupil(loaded, host.open(length=1, kinds=("truefalse",)), "Ada")
+    host.do("next")
+    ada.answer()
+    host.do("end")
+    [slot] = slots(host)
+    drop(host, slot)
+    assert f"1. “{slot.question.stem}”" in unescape(ada.client.get("/rulings").text)

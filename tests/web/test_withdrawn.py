@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from fixtures.banks import NOW
+from fixtures.cohort import Newsroom
 from fixtures.corrected import corrected
 from fixtures.player import Player
 from fixtures.taskbook import Taskbook
@@ -59,7 +60,9 @@ def test_what_was_begun_skips_a_stale_question_and_says_so(there: Taskbook) -> N
         assert (response.status_code, SAID in response.text) == (200, True)
     for other in pupil.positions():
         pupil.answer(other)
-    assert "2 of 2 questions are answered" in pupil.hand_in().text
+    handed_in = pupil.hand_in().text
+    assert "2 of 2 questions are answered" in handed_in
+    assert SAID in handed_in
 
 
 def test_a_stale_question_counts_for_nothing_when_it_was_never_come_to(there: Taskbook) -> None:
@@ -136,3 +139,14 @@ def test_where_nothing_is_left_nothing_begins(loaded: Flask, frozen: Callable[..
     assert begun.client.get(f"/tasks/{there.activity}").status_code == 200
     assert late.client.post(f"/tasks/{there.activity}", data={"csrf_token": late.token()}).status_code == 409
     assert there.teacher.client.get(f"/results/{there.activity}").status_code == 200
+
+
+def test_the_result_of_a_pre_test_says_what_was_withdrawn(loaded: Flask, frozen: Callable[..., None]) -> None:
+    frozen()
+    room = Newsroom(loaded, NOW)
+    player = room.participant()
+    player.begin(room.id, "pretest")
+    with loaded.app_context():
+        fact = player.items()[0].question.facts[0]
+    correct(loaded, fact)
+    assert SAID in player.hand_in().text

@@ -7,7 +7,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.actions.see_rulings import SEEN, see_rulings
-from quizapp.core.question import Text
+from quizapp.core.question import Question, Text
 from quizapp.storage import contested, ruling_news
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.contested import Contested
@@ -21,10 +21,10 @@ LASTS = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A word on a question of an attempt, with the question's stem and the right answers in words."""
+    """A word on a question of an attempt, with the question and the right answers in words."""
 
     told: Told
-    stem: str
+    question: Question
     right: tuple[tuple[Text, ...], ...]
 
 
@@ -44,7 +44,7 @@ def _lines(activity_id: int, attempt_id: int) -> list[Line]:
 
 def _line(activity_id: int, told: Told, question: Contested) -> Line:
     right = right_words(db.session(), activity_id, question, told.right) if told.right else ()
-    return Line(told, question.question.stem, right)
+    return Line(told, question.question, right)
 
 
 def show() -> str:
