@@ -73,6 +73,6 @@ def _ordered(due: list[Due], order: Order, rng: random.Random) -> list[int]:
 
 def _mixed(known: Sequence[int], new: Sequence[int]) -> list[int]:
     """New facts evenly among known ones, a known one first."""
-    places = [((at + 1) / (len(known) + 1), 0, fact) for at, fact in enumerate(known)]
+    places = [(at / len(known), 0, fact) for at, fact in enumerate(known)]
     places += [((at + 1) / (len(new) + 1), 1, fact) for at, fact in enumerate(new)]
     return [fact for _, _, fact in sorted(places, key=lambda place: place[:2])]

@@ -47,4 +47,10 @@ def test_after_a_break_the_most_valuable_come_first() -> None:
 def test_new_facts_are_spread_among_the_known() -> None:
     due = [Due(n, 0.5, "nice", "t") for n in range(6)]
     made = plan(due, [100, 101], "urgent", 0, random.Random(1))
-    assert [at for at, fact in enumerate(made.facts) if fact >= 100] == [2, 5]
+    assert [at for at, fact in enumerate(made.facts) if fact >= 100] == [3, 6]
+
+
+@given(st.integers(1, 6), st.integers(0, 20))
+def test_what_is_due_comes_before_anything_new_however_little_it_is(due: int, new: int) -> None:
+    made = plan([Due(n, 0.5, "nice", "t") for n in range(due)], range(100, 100 + new), "urgent", 0, random.Random(1))
+    assert made.facts[0] == 0
