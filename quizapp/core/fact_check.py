@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from quizapp.core.bank import Bank
 from quizapp.core.derive import derive_one, others_of
 from quizapp.core.fact import Fact
-from quizapp.core.lint import RULES, Finding, Rule, check
+from quizapp.core.lint import RULES, Finding, check
 from quizapp.core.question import Question
 
-_RULES = tuple(rule for rule in RULES.values() if not rule.id.startswith("B"))
-"""Those that speak of facts and questions, not of the bank as a whole."""
-_OF_ONE = tuple(rule for rule in _RULES if rule.id != "W12")
-"""Those that need no other question: which questions answer each other is told of the whole bank."""
+_RULES = tuple(rule for rule in RULES.values() if not rule.id.startswith("B") and rule.id != "W12")
+"""Those that speak of one fact or question. Which questions answer each other is told of the bank as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +31,18 @@ def check_fact(bank: Bank, fact: Fact, dropped: Sequence[str] = ()) -> Checked:
     by_hand = tuple(each for each in bank.questions if fact.id in each.facts)
     whole = replace(bank, facts=facts, questions=(*by_hand, *derived))
     about = {fact.id, *(each.id for each in whole.questions)}
-    return _checked(fact.id, whole, _RULES, about)
+    return _checked(fact.id, whole, about)
 
 
 def check_question(bank: Bank, question: Question) -> Checked:
     """Check a question by hand beside the facts of `bank`, as if it were the only question."""
-    return _checked(question.id, replace(bank, questions=(question,)), _OF_ONE, {question.id})
+    return _checked(question.id, replace(bank, questions=(question,)), {question.id})
 
 
-def _checked(id: str, bank: Bank, rules: Sequence[Rule], about: Collection[str]) -> Checked:
-    asked = {rule.id for rule in rules}
+def _checked(id: str, bank: Bank, about: Collection[str]) -> Checked:
+    asked = {rule.id for rule in _RULES}
     waivers = tuple(each for each in bank.waivers if each.rule in asked)
-    found = check(replace(bank, waivers=waivers), rules=rules)
+    found = check(replace(bank, waivers=waivers), rules=_RULES)
     found = tuple(each for each in found if each.id in about and not each.waived)
     ruled = {each.rule for each in found}
     return Checked(

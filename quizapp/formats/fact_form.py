@@ -7,11 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from quizapp.core import date_reader, number_reader
 from quizapp.core.fact import AsOf, DateValue, Fact, NumberValue
 from quizapp.formats.document import At
 from quizapp.formats.folder.facts import build, faults
 from quizapp.formats.folder.forms import FactForm
-from quizapp.formats.wording import wording
+from quizapp.formats.form_rows import told
 
 TRAPS = 6
 """False variants that the page has room for."""
@@ -72,7 +73,7 @@ def read_fact(fields: Mapping[str, str], default: AsOf) -> tuple[Fact | None, Pr
         form = FactForm.model_validate(data)
     except ValidationError as error:
         for each in error.errors(include_url=False):
-            problems.setdefault(_field(each["loc"]), wording(each, FactForm))
+            problems.setdefault(_field(each["loc"]), told(each, FactForm))
         return None, problems
     for at, message in faults(form):
         problems.setdefault(_field(at), message)
@@ -103,7 +104,7 @@ def _data(fields: Mapping[str, str], problems: Problems) -> dict[str, Any]:
     if links := [_pair(line, "links", problems) for line in _lines(given("links"))]:
         data["links"] = [{"role": role, "to": to} for role, to in links]
     if traps := [trap for place in range(1, TRAPS + 1) if (trap := _trap(fields, place))]:
-        data["traps"] = traps
+        data["traps"] = [_sized(trap, data.get("kind", ""), data["value"].get("unit", "")) for trap in traps]
     return data
 
 
@@ -135,6 +136,19 @@ def _trap(fields: Mapping[str, str], place: int) -> dict[str, str]:
     if not (given["says"] or given["why"]):
         return {}
     return {name: value for name, value in given.items() if value}
+
+
+def _sized(trap: dict[str, str], kind: str, unit: str) -> dict[str, str]:
+    """A false variant with the number or date that its words give, the likeliest one; where one is written, with that.
+
+    By it the options of a question are sorted, and told apart from what is true.
+    """
+    says = trap.get("says", "")
+    if kind == "number" and "number" not in trap and (numbers := number_reader.readings(says, unit)):
+        return {**trap, "number": number_reader.plain_text(numbers[0])}
+    if kind == "date" and "date" not in trap and (dates := date_reader.readings(says)):
+        return {**trap, "date": str(dates[0])}
+    return trap
 
 
 def _field(loc: At | Sequence[Any]) -> str:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from quizapp.formats.document import Form
 from quizapp.formats.wording import wording
 
 MOST = 60
 """Rows that a page has room for."""
+
+MISSING = "this is missing; fill it in"
 
 Fields = Mapping[str, str]
 """What a page sends, by the name of the field."""
@@ -35,6 +38,11 @@ def columns(form: type[Form]) -> tuple[Column, ...]:
 def field(name: str, place: int, column: str) -> str:
     """How the field of a row is called; places count from 1."""
     return f"{name}{place}_{column}"
+
+
+def told(error: ErrorDetails, form: type[Form]) -> str:
+    """What to tell beside the field about `error`, which the validation of `form` gave."""
+    return MISSING if error["type"] == "missing" else wording(error, form)
 
 
 def rows_of(name: str, form: type[Form], entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -71,7 +79,7 @@ def read_rows(name: str, form: type[Form], fields: Fields, problems: Problems) -
             read.append(form.model_validate(row))
         except ValidationError as error:
             for each in error.errors(include_url=False):
-                problems.setdefault(field(name, place, str(each["loc"][0])), wording(each, form))
+                problems.setdefault(field(name, place, str(each["loc"][0])), told(each, form))
     return read
 
 

@@ -9,8 +9,7 @@ from quizapp.core.plain import plain
 from quizapp.formats.document import Form
 from quizapp.formats.folder.forms import BriefForm, PartyForm, SourceForm, TermForm, TopicForm
 from quizapp.formats.folder.question_forms import WaiverForm
-from quizapp.formats.form_rows import Fields, Problems, field, filled, read_rows, rows_of, said
-from quizapp.formats.wording import wording
+from quizapp.formats.form_rows import Fields, Problems, field, filled, read_rows, rows_of, said, told
 
 LISTS: Mapping[str, type[Form]] = {
     "topics": TopicForm,
@@ -67,7 +66,7 @@ def _brief(fields: Fields, problems: Problems) -> dict[str, Any]:
         form = BriefForm.model_validate({**given, "as_of": as_of})
     except ValidationError as error:
         for each in error.errors(include_url=False):
-            problems.setdefault("_".join(map(str, each["loc"])), wording(each, BriefForm))
+            problems.setdefault("_".join(map(str, each["loc"])), told(each, BriefForm))
         return {}
     return _json(form)
 

@@ -13,8 +13,8 @@ from quizapp.formats.document import Form
 from quizapp.formats.folder.entries import question_entry
 from quizapp.formats.folder.question_forms import ItemForm, LineForm, OptionForm, PairForm, QuestionForm, question_form
 from quizapp.formats.folder.references import question_references
-from quizapp.formats.form_rows import Fields, Problems, field, filled, lines, rows_of, said
-from quizapp.formats.wording import unknown, wording
+from quizapp.formats.form_rows import Fields, Problems, field, filled, lines, rows_of, said, told
+from quizapp.formats.wording import unknown
 
 ROWS: Mapping[str, type[Form]] = {
     "options": OptionForm,
@@ -75,7 +75,7 @@ def read_question(
         form = form_type.model_validate(_data(kind, fields))
     except ValidationError as error:
         for each in error.errors(include_url=False):
-            problems.setdefault(_named(kind, fields, each["loc"]), wording(each, form_type))
+            problems.setdefault(_named(kind, fields, each["loc"]), told(each, form_type))
         return None, problems
     _resolve(kind, fields, form, {"facts": facts, "sentences": sentences}, problems)
     if problems:

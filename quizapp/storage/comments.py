@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.storage.models import Comment, User
@@ -32,6 +32,12 @@ def of(db: Session, bank_id: int, subject: str) -> dict[str, list[Remark]]:
         remark = Remark(*row)
         found.setdefault(remark.line, []).append(remark)
     return found
+
+
+def waiting(db: Session, bank_id: int, subject: str) -> int:
+    """How many remarks on a fact or question are not settled."""
+    on_it = (Comment.bank_id == bank_id, Comment.subject == subject, Comment.settled_at.is_(None))
+    return db.scalar(select(func.count()).where(*on_it)) or 0
 
 
 def comment(db: Session, bank_id: int, comment_id: int) -> Remark | None:

@@ -19,6 +19,12 @@ def test_only_the_question_is_spoken_of() -> None:
     assert check_fact(bank(fact(), mute), mute).errors
 
 
+def test_a_fact_is_not_told_that_its_own_questions_repeat_its_key() -> None:
+    found = check_fact(bank(fact()), fact())
+    assert len(found.questions) > 4
+    assert "W12" not in {each.rule for each in found.warnings}
+
+
 def test_a_waiver_of_a_rule_about_the_whole_bank_is_not_called_idle() -> None:
     waived = bank(fact(), waivers=(Waiver("B4", "builder", "Few."), Waiver("W9", "builder", "Short.")))
     told = [each.message for each in check_fact(waived, fact()).warnings if each.rule == "W0"]

@@ -150,9 +150,31 @@ def test_whoever_changed_the_text_does_not_publish_it(ann: Editor, ben: Editor) 
     written(ann)
     ann.post("/desk/the-ferry/sharing", do="show", visibility="public")
     ben.post("/desk/the-ferry/facts/passengers/review", number="1", step="accept")
+    page = ann.get("/desk/the-ferry/publish").text
+    assert "Somebody else has to publish" in page
+    assert 'name="why"' not in page
     response = ann.post("/desk/the-ferry/publish", why="Mine")
     assert response.status_code == 409
     assert "Somebody else has to publish" in response.text
+
+
+def test_false_variants_that_an_editor_wrote_are_kept_to_the_end_and_sorted(ann: Editor, ben: Editor) -> None:
+    written(ann, trap1_says="280", trap2_says="330")
+    path = "/desk/the-ferry/facts/passengers"
+    kept = ann.fields(path)
+    assert [kept[f"trap{place}_number"] for place in (1, 2)] == ["280", "330"]
+    assert "W8" not in ann.get(path).text
+    ann.post(f"{path}/review", number="1", step="ask")
+    waits = ann.get("/desk/the-ferry").text
+    assert "Nobody else can see this bank yet." in waits
+    ann.post("/desk/the-ferry/sharing", do="show", visibility="public")
+    assert "Nobody else can see this bank yet." not in ann.get("/desk/the-ferry").text
+    ben.post(f"{path}/review", number="1", step="accept")
+    assert ben.post("/desk/the-ferry/publish", why="Go").status_code == 303
+    stays = kept.keys() - {"base", "number"}  # Which revision it is, is no part of what it says.
+    assert {name: ben.fields(path)[name] for name in stays} == {name: kept[name] for name in stays}
+    options = ben.get("/desk/the-ferry/questions/passengers.choice.1").text
+    assert re.search(r">280<.*>300<.*>330<", options, re.DOTALL)
 
 
 def test_the_owner_of_a_private_bank_publishes_alone_and_the_bank_says_so(ann: Editor) -> None:
@@ -267,6 +289,7 @@ def test_comments_stand_at_their_line_until_they_are_settled(ann: Editor, ben: E
     ben.post(f"{path}/comments", line="statement", text="Whose count is it? <b>")
     page = ann.get(f"{path}/review").text
     assert "Whose count is it? &lt;b&gt;" in page
+    assert "one remark waits" in ann.get(path).text
     ann.post(re.findall(r'action="(/desk/the-ferry/comments/\d+)"', page)[0])
     assert "settled" in ann.get(f"{path}/review").text
 

@@ -12,7 +12,7 @@ from quizapp.core.fact import Fact
 from quizapp.core.fact_check import Checked, check_fact
 from quizapp.core.message import mark
 from quizapp.formats.fact_form import Problems, fields_of, read_fact
-from quizapp.storage import desk, proposals, workspace
+from quizapp.storage import comments, desk, proposals, workspace
 from quizapp.storage.desk import Work
 from quizapp.storage.models import Bank, Proposal
 from quizapp.web import identity
@@ -152,6 +152,7 @@ def _page(
         "merge": differences(theirs.fact, mine) if theirs and mine else [],
         "meanwhile": gettext(MEANWHILE, name=theirs.author or gettext("Somebody")) if theirs else "",
         "base": work.latest.id if work and work.latest else "",
+        "remarks": comments.waiting(session, row.id, work.slug) if work else 0,
         "saved": "saved" in request.args,
     }
     return render_template("desk/fact.html", **shown)

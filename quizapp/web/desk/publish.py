@@ -64,6 +64,7 @@ def _page(slug: str, found: Sequence[Finding] | None, problem: str = "") -> str:
     session = db.session()
     works = [*desk.facts(session, row.id), *desk.questions(session, row.id)]
     alone = may_alone(row, account.user_id)
+    own_text = not alone and workspace.unread_by_others(session, row.id, account.user_id)
     taken = [work for work in works if work.ready or (alone and work.draft and not work.outdated)]
     return render_template(
         "desk/publish.html",
@@ -76,8 +77,9 @@ def _page(slug: str, found: Sequence[Finding] | None, problem: str = "") -> str:
         waiting=[work for work in works if work.draft and work not in taken],
         text_waits=workspace.changed(session, row.id),
         alone=alone,
+        own_text=own_text,
         why=request.form.get("why", ""),
-        problem=problem,
+        problem=problem or (gettext(OWN_TEXT) if own_text else ""),
     )
 
 

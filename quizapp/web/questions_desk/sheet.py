@@ -12,6 +12,7 @@ from quizapp.core.fact_check import check_question
 from quizapp.core.kinds import KINDS
 from quizapp.formats.form_rows import Fields, Problems, columns, shown
 from quizapp.formats.question_form import ROWS, fields_of, parts, read_question
+from quizapp.storage import comments
 from quizapp.storage.desk import Wording, Work
 from quizapp.storage.models import Bank
 from quizapp.web import identity
@@ -61,6 +62,7 @@ def page(row: Bank, bank: CoreBank, sheet: Sheet) -> str:
         "told": sheet.problems or read,
         "checked": check_question(bank, question) if question else None,
         "previews": previews(bank, [question]) if question else [],
+        "remarks": comments.waiting(db.session(), row.id, sheet.work.slug) if sheet.work else 0,
         "saved": "saved" in request.args,
         "unread": sheet.work is not None and _is_unread(row, sheet.work),
         "me": identity.user_id(),
