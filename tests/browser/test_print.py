@@ -57,6 +57,8 @@ def test_progress_on_paper_has_every_picture_and_every_table(learner: Learner, a
     figures = page.locator("main section:has(.drawing)")
     names = figures.locator("h2").all_inner_texts()
     assert printed(page) == []
+    narrowest = min(page.locator(".words thead th").evaluate_all("all => all.map((each) => each.clientWidth)"))
+    assert narrowest > 120, "a short word is broken to spare a long one"
     assert len(names) == figures.count() == 5, names
     for figure in figures.all():
         told = figure.locator("h2").inner_text()

@@ -2,11 +2,13 @@
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from fixtures.banks import kosovo
 
 from quizapp.resources import folder
 
@@ -92,3 +94,8 @@ def test_a_loaded_bank_is_shown(quizapp: Callable[..., Result]) -> None:
 def test_an_unknown_bank_is_told(quizapp: Callable[..., Result]) -> None:
     result = quizapp("bank", "show", "nowhere")
     assert (result.exit_code, result.stderr) == (2, "Error: There is no bank called nowhere. Loaded are: none.\n")
+
+
+def test_no_two_facts_of_the_shipped_bank_say_the_same() -> None:
+    said = Counter(fact.statement for fact in kosovo().facts)
+    assert [statement for statement, count in said.items() if count > 1] == []
