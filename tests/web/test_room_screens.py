@@ -13,6 +13,7 @@ from quizapp.storage import rooms
 from quizapp.storage.models import Activity, Bank
 from quizapp.storage.slots import slots_of
 from quizapp.web.database import db
+from quizapp.web.rooms.host_view import reached_by_nobody_else
 
 FORM = {"bank": "farhaven", "length": "3", "seconds": "30"}
 
@@ -167,3 +168,21 @@ def test_an_empty_lobby_says_what_to_do(loaded: Flask) -> None:
     host = Host(loaded)
     host.open()
     assert "Ask everybody to point a phone’s camera at the square" in host.view()["html"]
+
+
+@pytest.mark.parametrize("address", ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "[::1]:8000"])
+def test_an_address_that_is_every_device_s_own_is_known(address: str) -> None:
+    assert reached_by_nobody_else(address)
+
+
+@pytest.mark.parametrize("address", ["192.168.1.20:8000", "quiz.example.org", "[fe80::1]", "localhost.example.org"])
+def test_an_address_that_a_phone_may_reach_is_known(address: str) -> None:
+    assert not reached_by_nobody_else(address)
+
+
+def test_an_empty_lobby_says_when_no_phone_can_reach_it(loaded: Flask) -> None:
+    host = Host(loaded)
+    host.open()
+    assert "Phones find nothing at localhost" in host.view()["html"]
+    Pupil(loaded, host.room, "Ada")
+    assert "Phones find nothing" not in host.view()["html"]

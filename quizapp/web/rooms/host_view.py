@@ -3,7 +3,9 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app, render_template, request, url_for
 
@@ -84,7 +86,17 @@ def _people(room: Board) -> dict[str, Any]:
 
 
 def _lobby(room: Board) -> dict[str, Any]:
-    return {"url": play_url(room), "class_size": _class_size(room.class_id) if room.class_id else 0}
+    class_size = _class_size(room.class_id) if room.class_id else 0
+    return {"url": play_url(room), "class_size": class_size, "alone": reached_by_nobody_else(request.host)}
+
+
+def reached_by_nobody_else(host: str) -> bool:
+    """Whether an address, with or without a port, leads every device to itself: a phone finds nothing there."""
+    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
 
 
 def _class_size(class_id: int) -> int:
