@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from fixtures.banks import NOW
@@ -306,3 +307,13 @@ def test_whoever_comes_back_is_remembered_from_then_on(player: Player, frozen: C
         for position in player.positions():
             player.answer(position)
     assert rows(player.app, Learner, Session) == [1, 1]
+
+
+def test_a_claim_stands_in_quotation_marks_while_it_is_asked_and_afterwards(loaded: Flask) -> None:
+    player = Player(loaded)
+    player.start(bank="farhaven", kinds="truefalse", length="1", confidence="")
+    with loaded.app_context():
+        claim = f"“{player.items()[0].question.stem}”"
+    assert claim in unescape(player.client.get(player.path("1")).text)
+    assert claim in unescape(player.answer(1).text)
+    assert claim in unescape(player.client.get(player.path()).text)

@@ -176,3 +176,13 @@ def test_a_dropped_claim_is_told_in_quotation_marks(loaded: Flask) -> None:
     [slot] = slots(host)
     drop(host, slot)
     assert f"1. “{slot.question.stem}”" in unescape(ada.client.get("/rulings").text)
+
+
+def test_a_claim_stands_in_quotation_marks_while_it_is_asked_and_afterwards(loaded: Flask) -> None:
+    host = Host(loaded)
+    ada = Pupil(loaded, host.open(length=1, kinds=("truefalse",)), "Ada")
+    host.do("next")
+    [slot] = slots(host)
+    for _ in range(2):
+        assert all(f"“{slot.question.stem}”" in unescape(each.view()["html"]) for each in (host, ada))
+        host.do("close")
