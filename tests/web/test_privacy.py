@@ -120,6 +120,6 @@ def test_a_stranger_has_nothing_to_take_or_delete(client: FlaskClient, path: str
 
 def test_the_privacy_page_tells_how_long(played: Player, client: FlaskClient) -> None:
     stranger = client.get("/privacy").text
-    for words in ("365 days", "Three cookies", "an hour, or seven days", "This site sends no mail"):
+    for words in ("365 days", "Three cookies", "an hour, or seven days", "This site sends no mail", "report a problem"):
         assert words in stranger
     assert "/account/data.zip" in played.client.get("/privacy").text
