@@ -54,6 +54,9 @@ def command(ctx: click.Context) -> None:
       QUIZAPP_PROXIES       how many trusted proxies stand in front (default: 0)
       QUIZAPP_PREFIX        the path under which a proxy serves it, such as /quiz
       QUIZAPP_HTTPS         1 when people reach it by https
+      QUIZAPP_REDIS_URL     redis://…, by which several workers hear of changes at once
+      QUIZAPP_SMTP_URL      smtp://user:password@host:587, to mail links for passwords
+      QUIZAPP_MAIL_FROM     whom mail comes from, such as quiz@example.org
       QUIZAPP_DEBUG         1 while developing; never where others can reach it
     """  # noqa: D301 - click wants the backspace sign itself
     if ctx.invoked_subcommand is None:

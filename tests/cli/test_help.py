@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from click.testing import Result
+from fixtures.readme import README
 
 from quizapp.cli import COMMANDS
+from quizapp.config import NAMES, PREFIX
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS, "bank check", "bank load", "bank show", "bank export"])
@@ -16,6 +18,12 @@ def test_every_command_explains_itself(quizapp: Callable[..., Result], name: str
     assert told.exit_code == 0
     assert len(told.output.splitlines()) > 5
     assert max(map(len, told.output.splitlines())) <= 90
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_setting_is_told_in_the_help_and_in_the_readme(quizapp: Callable[..., Result], name: str) -> None:
+    assert f"  {PREFIX}{name} " in quizapp("--help").output
+    assert f"| `{PREFIX}{name}` |" in README.read_text(encoding="utf-8")
 
 
 def test_help_is_quick_to_come() -> None:
