@@ -19,6 +19,11 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
   const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(each);
   return transitionDuration !== "0s" || animationName !== "none" || scrollBehavior !== "auto";
 }).map((each) => each.outerHTML.slice(0, 90))"""
+BESIDE = """() => [...document.querySelectorAll(".review .option")].filter(each => {
+  const [ring, text] = [".ring", ".text"].map(part => each.querySelector(part).getBoundingClientRect());
+  return text.left < ring.right || text.top >= ring.bottom;
+}).map(each => each.textContent)"""
+"""Options of a review whose text is not beside its letter."""
 
 
 def style(learner: Learner, selector: str, name: str) -> str:
@@ -122,3 +127,10 @@ def test_a_printed_result_is_all_proof_and_no_buttons(learner: Learner) -> None:
     assert style(learner, "mark.evidence", "printColorAdjust") == "exact"
     page.emulate_media(media="screen")
     expect(folded.locator("mark.evidence").first).to_be_hidden()
+
+
+def test_on_a_phone_an_answer_stands_beside_its_letter_when_it_is_told(new_learner: NewLearner) -> None:
+    learner = new_learner(viewport={"width": 360, "height": 740})
+    learner.start("several", length=1)
+    learner.answer(wrong)
+    assert learner.page.evaluate(BESIDE) == []

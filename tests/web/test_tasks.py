@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from html import unescape
 
 from fixtures.banks import NOW
 from fixtures.taskbook import HOUR, Taskbook
@@ -117,6 +118,7 @@ def test_results_are_told_on_the_first_look_after_the_end_without_any_job(loaded
     assert "3 of 3 points" in good.client.get(good.path()).text
     assert "Passed: the mark is 60 per cent." in good.client.get(f"/tasks/{there.activity}").text
     assert "Not passed" in bad.client.get(bad.path()).text
+    assert "Your answers with their proof" in bad.client.get(f"/tasks/{there.activity}").text
     with loaded.app_context():
         assert set(db.session.scalars(select(Review.given_at))) == {NOW}
     reviews = count(loaded, Review)
@@ -188,3 +190,17 @@ def test_who_was_removed_from_the_class_has_no_assignment_any_more(loaded: Flask
     assert pupil.client.get(pupil.path("1")).status_code == 404
     assert pupil.client.get(f"/tasks/{there.activity}").status_code == 404
     assert "What was known" not in pupil.client.get("/tasks").text
+
+
+def test_a_claim_that_many_misjudged_is_told_with_one_full_stop(loaded: Flask, frozen: Freeze) -> None:
+    frozen()
+    there = Taskbook(loaded, NOW, kinds=("truefalse",), pupils=3, length=1)
+    for pupil in there.pupils:
+        pupil.begin(there.activity)
+        pupil.answer(1, False)
+        pupil.hand_in()
+    frozen(NOW + 3 * HOUR)
+    with loaded.app_context():
+        claim = there.pupils[0].items()[0].question.stem
+    page = unescape(there.teacher.client.get(f"/results/{there.activity}").text)
+    assert f"to “{claim.removesuffix('.')}”.</p>" in page
