@@ -44,7 +44,7 @@ def planned(db: Session, who: Who, now: datetime, seed: str) -> Plan:
     left = new_today(preferences, unseen + met, today) - met
     return card_plan.plan(
         card_stock.due(db, who.id, today),
-        card_stock.new(db, who.id, left, ready),
+        card_stock.new(db, who.id, left, today, ready),
         preferences.order,
         (today - last).days if last else 0,
         random.Random(seed),

@@ -95,21 +95,24 @@ def _retracted(db: Session, coming: AnySelect) -> list[AnyRow]:
     return [row for row in rows if row.fact_id in cards]
 
 
-def new(db: Session, learner_id: int, limit: int, first: int | None = None) -> list[int]:
-    """Live facts of the learner's banks that they never answered, those of the bank with id `first` before others."""
+def new(db: Session, learner_id: int, limit: int, today: date, first: int | None = None) -> list[int]:
+    """Live facts of the learner's banks that they never answered, those of the bank with id `first` before others.
+
+    What is suspended, or buried for `today`, is not among them.
+    """
     banks = feeding(learner_id)
     if first is None:
-        return _new(db, learner_id, banks, limit)
-    found = _new(db, learner_id, banks.where(Bank.id == first), limit)
-    return found + _new(db, learner_id, banks.where(Bank.id != first), limit - len(found))
+        return _new(db, learner_id, banks, limit, today)
+    found = _new(db, learner_id, banks.where(Bank.id == first), limit, today)
+    return found + _new(db, learner_id, banks.where(Bank.id != first), limit - len(found), today)
 
 
-def _new(db: Session, learner_id: int, banks: Select[int], limit: int) -> list[int]:
+def _new(db: Session, learner_id: int, banks: Select[int], limit: int, today: date) -> list[int]:
     """Of the next facts of some banks that were never answered, what must be known first."""
     found: list[int] = []
     after = 0
     while len(found) < limit:
-        unmet = _unmet(db, learner_id, banks, after, limit + MOST_PASSED_OVER)
+        unmet = _unmet(db, learner_id, banks, after, limit + MOST_PASSED_OVER, today)
         found += _live_by_importance(db, unmet)
         if len(unmet) < limit + MOST_PASSED_OVER:
             break
@@ -117,12 +120,12 @@ def _new(db: Session, learner_id: int, banks: Select[int], limit: int) -> list[i
     return found[: max(limit, 0)]
 
 
-def _unmet(db: Session, learner_id: int, banks: Select[int], after: int, most: int) -> Sequence[int]:
+def _unmet(db: Session, learner_id: int, banks: Select[int], after: int, most: int, today: date) -> Sequence[int]:
     """Facts with an id beyond `after` that were never answered, in order: live ones, retracted ones and drafts.
 
     Two lists in order are compared: half as dear as looking each fact up, for who has met 100,000.
     """
-    met = or_(Memory.stability.is_not(None), Memory.suspended.is_(True))
+    met = or_(Memory.stability.is_not(None), Memory.suspended.is_(True), Memory.buried_until > today)
     facts = select(Fact.id).where(Fact.bank_id.in_(banks), Fact.id > after)
     known = select(Memory.fact_id).where(Memory.learner_id == learner_id, Memory.fact_id > after, met)
     return db.scalars(facts.except_(known).order_by("id").limit(most)).all()

@@ -367,6 +367,7 @@ def test_buried_until_tomorrow_and_suspended_for_good(session: Session) -> None:
         cards.step(("aside", how))
     while cards.item() is not None:
         cards.step(("take", 3))
+    assert not {*facts} & {*planned(session, cards.who, NOW, "s").facts}
     later = planned(session, cards.who, NOW + timedelta(days=60), "s")
     assert facts[1] not in later.facts
     assert facts[0] in later.facts
@@ -539,9 +540,9 @@ def test_drafts_never_stand_before_new_facts(session: Session, monkeypatch: pyte
     session.commit()
     monkeypatch.setattr(card_stock, "MOST_PASSED_OVER", 0)  # As if there were more drafts than are looked at together.
     who = learner(session).who
-    assert card_stock.new(session, who.id, 1) == [ids[3]]
-    assert card_stock.new(session, who.id, 9) == list(ids[3:])
-    assert card_stock.new(session, who.id, 0) == []
+    assert card_stock.new(session, who.id, 1, NOW.date()) == [ids[3]]
+    assert card_stock.new(session, who.id, 9, NOW.date()) == list(ids[3:])
+    assert card_stock.new(session, who.id, 0, NOW.date()) == []
 
 
 def test_the_bank_to_be_ready_in_comes_first_among_new_facts(session: Session) -> None:

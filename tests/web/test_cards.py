@@ -288,6 +288,19 @@ def test_undo_bury_and_suspend(player: Player) -> None:
     assert types == ["card", "undo", "bury", "suspend"]
 
 
+def test_the_end_of_a_session_promises_what_the_overview_holds(player: Player) -> None:
+    mine = cards(player, forms="turned", new_a_day=1)
+    buried = mine.item(mine.position()).fact_ids
+    mine.send_card(mine.position(), aside="bury")
+    assert "One more card waits today." in mine.page()
+    assert "One new card today" in mine.client.get("/cards").text
+    mine.begin()
+    assert mine.item(mine.position()).fact_ids != buried
+    mine.take()
+    assert "New facts come tomorrow." in mine.page()
+    assert "No card is due today" in mine.client.get("/cards").text
+
+
 def test_what_cannot_be_read_is_told_and_nothing_is_lost(player: Player) -> None:
     mine = cards(player, forms="turned")
     position = mine.position()

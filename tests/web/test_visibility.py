@@ -56,7 +56,7 @@ def feeds_cards(room: Newsroom, who: str) -> bool:
         learner_id = room.learners.get(who)
         counted = room.bank_id in outlook.bank_ids(db.session(), learner_id)
         if learner_id is not None:
-            assert counted == bool(facts(room) & set(card_stock.new(db.session(), learner_id, 1000)))
+            assert counted == bool(facts(room) & set(card_stock.new(db.session(), learner_id, 1000, TODAY)))
         return counted
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, render_template
 
+from quizapp.actions.open_cards import planned
 from quizapp.actions.take_card import current
 from quizapp.core.message import Message
 from quizapp.core.relearn import GAP, RETURNS, Outcome
@@ -104,6 +105,7 @@ def _end(who: Who, attempt: AttemptRow, taken: list[Step]) -> str:
         resting=len(attempt.settings["facts"]) - right,
         at_once=sum(bool(outcome.right) for outcome in _firsts(outcomes)),
         next_due=memories.next_due(db.session(), who.id, today),
+        more=len(planned(db.session(), who, identity.now(), "").facts),
         new_tomorrow=coming(who).tomorrow,
         can_undo=bool(outcomes),
     )
