@@ -1,4 +1,4 @@
-"""Erase a person for good. What others still need stays without a name."""
+"""Erase a person for good: the one delete this app permits. What others still need stays without a name."""
 
 import json
 import re

@@ -16,7 +16,7 @@ from quizapp.actions.accounts import become, create_user
 from quizapp.actions.enrol import enrol_guest
 from quizapp.formats.folder import read
 from quizapp.storage.database import write
-from quizapp.storage.models import Audit, Bank, Fact, FactRevision, Proposal, Workspace
+from quizapp.storage.models import Bank, Fact, FactRevision, Proposal, Workspace
 from quizapp.web import identity
 from quizapp.web.database import db
 
@@ -262,34 +262,6 @@ def test_the_later_of_two_saves_gets_both_versions_and_nothing_is_overwritten(an
     )
     assert again.status_code == 303
     assert count(ann, FactRevision) == 3
-
-
-def test_a_bank_that_was_never_published_goes_with_all_that_was_said_of_it(ann: Editor, ben: Editor) -> None:
-    written(ann)
-    page = "/desk/the-ferry/delete"
-    assert '/desk/the-ferry/delete"' in ann.get("/desk/the-ferry").text
-    ann.post("/desk/the-ferry/facts/passengers/comments", line="statement", text="Sure?")
-    card = {"do": "save", "id": "own", "kind": "card", "facts": "passengers", "stem": "How many?", "back": "300"}
-    assert ann.post("/desk/the-ferry/new-question", **card).status_code == 303
-    ann.post("/desk/the-ferry/sharing", do="show", visibility="public")
-    assert ben.get(page).status_code == ben.post(page).status_code == 404
-    assert "2 drafts" in ann.get(page).text
-    assert ann.post(page).location == "/desk"
-    assert ann.get("/desk/the-ferry").status_code == 404
-    assert [count(ann, table) for table in (Bank, Fact, FactRevision, Proposal, Workspace)] == [0] * 5
-    with ann.app.app_context():
-        said = [(row.subject, row.why, str(row.before), str(row.after)) for row in db.session().scalars(select(Audit))]
-    assert said
-    assert not [each for each in said if "ferry" in " ".join(each) or "passengers" in each[0] or "Ours." in each]
-    ann.paste()
-    assert "Saved a fact" not in ann.get("/desk/the-ferry/log").text
-
-
-def test_a_published_bank_stays(ann: Editor) -> None:
-    written(ann)
-    assert ann.post("/desk/the-ferry/publish", why="Just for me").status_code == 303
-    assert "/delete" not in ann.get("/desk/the-ferry").text
-    assert ann.post("/desk/the-ferry/delete").status_code == 404
 
 
 def test_whose_text_it_is_can_be_said_anew(ann: Editor) -> None:

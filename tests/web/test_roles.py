@@ -260,8 +260,6 @@ ROWS: dict[str, Row] = {
     "GET /desk/<slug>": editors(200),
     "GET /desk/<slug>/text": editors(200),
     "POST /desk/<slug>/text": editors(422, text="", version="0"),
-    "GET /desk/<slug>/delete": Row((404,) * 6),  # Its owner's, before the first edition; the README's bank has none.
-    "POST /desk/<slug>/delete": Row((404,) * 6),
     "GET /desk/<slug>/rights": editors(404),  # The README's bank came as files.
     "POST /desk/<slug>/rights": editors(404, rights="Ours."),
     "POST /desk/<slug>/proposals/<int(max=2147483647):proposal_id>": editors(303),

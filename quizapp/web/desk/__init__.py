@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from quizapp.web.desk import bank, deletion, fact, front, new, preview, publish, remarks, review, rights, text, words
+from quizapp.web.desk import bank, fact, front, new, preview, publish, remarks, review, rights, text, words
 from quizapp.web.roles import requires
 
 blueprint = Blueprint("desk", __name__)
@@ -15,8 +15,6 @@ for rule, name, view, methods in (
     ("/<slug>", "bank", bank.show, ["GET"]),
     ("/<slug>/text", "text", text.show, ["GET"]),
     ("/<slug>/text", "save_text", text.post, ["POST"]),
-    ("/<slug>/delete", "ask_delete", deletion.show, ["GET"]),
-    ("/<slug>/delete", "delete", deletion.post, ["POST"]),
     ("/<slug>/rights", "rights", rights.show, ["GET"]),
     ("/<slug>/rights", "save_rights", rights.post, ["POST"]),
     ("/<slug>/proposals/<int(max=2147483647):proposal_id>", "dismiss", bank.dismiss, ["POST"]),

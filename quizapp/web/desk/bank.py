@@ -15,7 +15,6 @@ from quizapp.storage.desk import Work
 from quizapp.storage.models import Bank
 from quizapp.web.database import db
 from quizapp.web.desk.access import edited, editing
-from quizapp.web.desk.deletion import deletable
 from quizapp.web.desk.marks import marked
 from quizapp.web.language import gettext
 
@@ -42,7 +41,6 @@ def show(slug: str) -> str:
         published="published" in request.args,
         sections=_sections(slug),
         me=account.user_id,
-        deletable=deletable(row, account.user_id),
         groups=_groups([*works, *desk.questions(session, row.id)], account.user_id),
         offered=offered,
         lost=proposals.waiting(session, row.id, "lost"),
