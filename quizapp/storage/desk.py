@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.fact import Fact
@@ -104,8 +104,8 @@ def facts(db: Session, bank_id: int, slug: str | None = None) -> list[Work]:
     return _works(rows, lambda row: fact_from_data(row.data), lambda row: row.reason)
 
 
-def questions(db: Session, bank_id: int, slug: str | None = None) -> list[Work]:
-    """All questions by hand, likewise."""
+def questions(db: Session, bank_id: int, slug: str | None = None, about: str | None = None) -> list[Work]:
+    """All questions by hand, likewise; or those of which any revision tests the fact `about`."""
     table = QuestionRevision
     found = (QuestionRow.bank_id == bank_id, QuestionRow.origin == "hand")
     rows = db.execute(
@@ -117,11 +117,23 @@ def questions(db: Session, bank_id: int, slug: str | None = None) -> list[Work]:
         )
         .join(table, table.question_id == QuestionRow.id)
         .outerjoin(User, User.id == table.author_id)
-        .where(*found, *([QuestionRow.slug == slug] if slug else []))
+        .where(*found, *([QuestionRow.slug == slug] if slug else []), *_about(bank_id, about))
         .order_by(QuestionRow.id, table.number)
     ).all()
     tested = _tested(db, [row.id for row in rows])
     return _works(rows, lambda row: _question(row, tuple(tested.get(row.id, ()))), lambda row: "")
+
+
+def _about(bank_id: int, fact: str | None) -> list[ColumnElement[bool]]:
+    if fact is None:
+        return []
+    tests = select(QuestionRevision.question_id).join(
+        QuestionRevisionFact, QuestionRevisionFact.question_revision_id == QuestionRevision.id
+    )
+    of_fact = tests.join(FactRow, FactRow.id == QuestionRevisionFact.fact_id).where(
+        FactRow.bank_id == bank_id, FactRow.slug == fact, QuestionRevisionFact.role == "tested"
+    )
+    return [QuestionRow.id.in_(of_fact)]
 
 
 def _question(row: AnyRow, facts: tuple[str, ...]) -> Question:

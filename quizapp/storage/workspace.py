@@ -70,6 +70,19 @@ def bank(db: Session, bank_id: int, which: Which = "ready", works: list[desk.Wor
     return replace(empty, facts=tuple(facts), questions=whole, dropped=dropped)
 
 
+def beside(db: Session, bank_id: int, fact: str) -> Bank:
+    """A bank as the check of one thing needs it: with all drafts of facts, and questions by hand about `fact` alone.
+
+    Reading all questions costs as much as the facts do, and a check is made at every pause of whoever types.
+    """
+    slug = db.scalars(select(BankRow.slug).where(BankRow.id == bank_id)).one()
+    facts = tuple(each.fact for each in _chosen(desk.facts(db, bank_id), "everything"))
+    by_hand = [each.question for each in _chosen(desk.questions(db, bank_id, about=fact), "everything")] if fact else []
+    known = {each.id for each in facts}
+    whole = tuple(question for question in by_hand if known.issuperset(question.facts))
+    return replace(brief(slug, data(db, bank_id)), facts=facts, questions=whole)
+
+
 def _dropped(bank: Bank, data: Mapping[str, Any], by_hand: tuple[Question, ...]) -> tuple[str, ...]:
     """What is dropped by now, and what these questions by hand replace."""
     there = {question.id for question in by_hand}

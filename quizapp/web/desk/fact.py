@@ -64,7 +64,7 @@ def check(slug: str) -> str:
     """What the linter says of the fields as they are, and the questions that would follow: a part of the page."""
     _, row = edited(slug)
     fields = request.form.to_dict()
-    bank = workspace.bank(db.session(), row.id, "everything")
+    bank = workspace.beside(db.session(), row.id, fields.get("id", "").strip())
     fact, problems = read_fact(fields, bank.brief.as_of)
     checked = check_fact(bank, fact, bank.dropped) if fact else None
     return render_template("desk/_checks.html", row=row, checked=checked, problems=problems)

@@ -16,7 +16,7 @@ def show(slug: str) -> str:
     kind = request.form.get("kind", "")
     if kind not in KINDS:
         abort(400)
-    bank = workspace.bank(db.session(), row.id, "everything")
+    bank = workspace.beside(db.session(), row.id, "")
     question, problems = read_question(kind, request.form, bank.fact, bank.sentence)
     checked = check_question(bank, question) if question else None
     return render_template("questions_desk/_checks.html", checked=checked, problems=problems)
