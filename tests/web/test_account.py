@@ -133,6 +133,15 @@ def test_failed_log_ins_are_limited_but_not_for_a_known_browser(
     assert log_in(new_player(), "nobody", "x").status_code == 422
 
 
+def test_settings_and_data_are_found_from_the_account(player: Player) -> None:
+    as_guest = player.client.get("/account").text
+    sign_up(player)
+    for page in (as_guest, player.client.get("/account").text):
+        assert '<a class="name" href="/settings">' in page
+        assert '<a class="name" href="/privacy">' in page
+        assert 'class="own" href="/account" aria-current="page"' in page
+
+
 def test_who_has_an_account_is_not_told_that_none_is_needed(player: Player, new_player: NewPlayer) -> None:
     told, way = "No account needed", "/account/log-in"
     assert told in player.client.get("/").text
