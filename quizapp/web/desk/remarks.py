@@ -32,7 +32,8 @@ class Line:
 def lines(row: Bank, subject: str, live: Fields, shown: Fields, label: Callable[[str], str]) -> list[Line]:
     """The lines of a fact or question with their remarks: those that say something, then those that did.
 
-    `live` is what learners have, empty where it is new. A remark stays in sight after its line has gone.
+    `live` is what learners have, empty where it is new: nothing has changed then. A remark stays in sight after its
+    line has gone.
     """
     said = comments.of(db.session(), row.id, subject)
     names = [name for name in dict.fromkeys((*shown, *live)) if shown.get(name)]
@@ -45,7 +46,8 @@ def _line(
 ) -> Line:
     was, now = live.get(name, ""), shown.get(name, "")
     remarks = said.get(name, ())
-    return Line(name, label(name) if name else "", now, was if was != now else "", was != now, remarks)
+    changed = bool(live) and was != now
+    return Line(name, label(name) if name else "", now, was if changed else "", changed, remarks)
 
 
 def on_fact(slug: str, fact_slug: str) -> Response:
