@@ -110,7 +110,7 @@ def over(room: Board, player: PlayerRow) -> str:
         room=room,
         player=player,
         points=_in_words(totals.get(player.attempt_id, 0)),
-        rank=_ranks(room).get(player.attempt_id),
+        rank=_ranks(room).get(player.attempt_id) if totals.get(player.attempt_id, 0) > 0 else None,
         top=TOP,
         players=len(totals),
         team_place=_team_place(room, player, totals),
