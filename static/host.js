@@ -50,7 +50,7 @@ function fit() {
   if (steps) screen.classList.remove(`tight-${steps}`);
   steps = 0;
   if (!desk || getComputedStyle(desk).position !== "sticky") return;
-  const seen = [...root.querySelectorAll(".posters, .phone-does, .bars, .so")];
+  const seen = [...root.querySelectorAll(".posters, .phone-does, .bars, .so, .podium")];
   const hidden = () => {
     const top = window.innerHeight - desk.getBoundingClientRect().height - EDGE - window.scrollY;
     return seen.some((each) => each.getBoundingClientRect().bottom > top);

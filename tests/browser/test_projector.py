@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 LONG = ("several", "match", "spot", "order", "choice", "verdict")
 HIDDEN = """() => {
   const desk = document.querySelector(".pult, .go").getBoundingClientRect();
-  const seen = [...document.querySelectorAll(".posters > li, .phone-does, .bars, .so")];
+  const seen = [...document.querySelectorAll(".posters > li, .phone-does, .bars, .so, .podium")];
   return seen.filter((each) => each.getBoundingClientRect().bottom > desk.top).map((each) => each.innerText);
 }"""
 
@@ -42,5 +42,7 @@ def test_no_option_and_no_true_statement_lies_under_the_desk(host: Host) -> None
             assert host.page.evaluate(HIDDEN) == [], (LONG[position - 1], phase)
             steps.add(step(host))
             host.key("Enter")
+    host.key("Shift", f"over/{len(LONG)}")
+    assert host.page.evaluate(HIDDEN) == []
     assert "" in steps, "what fits is drawn at its full size"
     assert len(steps) > 1, "what does not fit is drawn smaller"

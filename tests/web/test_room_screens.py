@@ -186,3 +186,10 @@ def test_an_empty_lobby_says_when_no_phone_can_reach_it(loaded: Flask) -> None:
     assert "Phones find nothing at localhost" in host.view()["html"]
     Pupil(loaded, host.room, "Ada")
     assert "Phones find nothing" not in host.view()["html"]
+
+
+def test_teams_stand_side_by_side(loaded: Flask) -> None:
+    host = Host(loaded)
+    Pupil(loaded, host.open(RoomSettings(teams=3)), "Ada")
+    [teams] = texts(host.view()["html"], r'(?s)<div class="teams">(.*?)</div>')
+    assert teams.count("<h3>") == 3

@@ -134,6 +134,7 @@ def _team_place(room: Board, player: PlayerRow, totals: dict[int, int]) -> int |
         return None
 
     def places() -> dict[int, int]:
-        return ranks(team_totals(totals, {each.attempt_id: each.team for each in room.counted}))
+        teams = team_totals(totals, {each.attempt_id: each.team for each in room.counted})
+        return {team: place for team, place in ranks(teams).items() if teams[team] > 0}
 
     return room.once("teams", places).get(player.team)
