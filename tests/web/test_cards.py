@@ -298,7 +298,9 @@ def test_the_end_of_a_session_promises_what_the_overview_holds(player: Player) -
     assert mine.item(mine.position()).fact_ids != buried
     mine.take()
     assert "New facts come tomorrow." in mine.page()
-    assert "No card is due today" in mine.client.get("/cards").text
+    overview = mine.client.get("/cards").text
+    assert "No card is due today" in overview
+    assert "new facts are done; more come tomorrow." in overview
 
 
 def test_what_cannot_be_read_is_told_and_nothing_is_lost(player: Player) -> None:
