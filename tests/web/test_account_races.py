@@ -136,7 +136,7 @@ def test_sign_ups_are_limited_by_address(
 
 def test_a_stranger_who_signs_up_has_one_session(player: Player) -> None:
     sign_up(player)
-    assert "in 1 browser." in player.client.get("/account").text
+    assert "in one browser." in player.client.get("/account").text
     assert count(player, Browser) == 1
 
 
