@@ -5,11 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.storage.circulation import LIVE_FACT
-from quizapp.storage.models import Bank, Fact, FactRevision, Memory
+from quizapp.storage.circulation import LIVE_FACT, LIVE_QUESTION
+from quizapp.storage.models import (
+    Bank,
+    Fact,
+    FactRevision,
+    Memory,
+    Question,
+    QuestionRevision,
+    QuestionRevisionFact,
+)
 from quizapp.storage.readable import readable
 
 POOL = 80
@@ -73,11 +81,27 @@ def _due(db: Session, learner_id: int, wanted: Wanted, today: date) -> list[int]
 def _narrowed(query: Select[int], wanted: Wanted) -> Select[int]:
     if wanted.bank_id is not None:
         query = query.where(Fact.bank_id == wanted.bank_id)
+    if wanted.kinds and wanted.bank_id is not None:  # Over all banks it would be too dear to look for what is rare.
+        query = query.where(_asked_in(wanted.kinds))
     if wanted.topics:
         query = query.where(FactRevision.topic.in_(wanted.topics))
     if wanted.fact_ids:
         query = query.where(Fact.id.in_(wanted.fact_ids))
     return query
+
+
+def _asked_in(kinds: Sequence[str]) -> ColumnElement[bool]:
+    """A live question of one of the kinds tests the fact: few facts have a date, and a pool by chance may miss them."""
+    return exists(
+        select(QuestionRevisionFact.fact_id)
+        .join(QuestionRevision, QuestionRevision.id == QuestionRevisionFact.question_revision_id)
+        .join(Question, Question.id == QuestionRevision.question_id)
+        .where(
+            *(QuestionRevisionFact.fact_id == Fact.id, QuestionRevisionFact.role == "tested"),
+            *(Question.kind.in_(kinds), *LIVE_QUESTION),
+        )
+        .correlate(Fact)
+    )
 
 
 def _sample(db: Session, wanted: Wanted, rng: random.Random) -> list[int]:

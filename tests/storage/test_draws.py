@@ -15,7 +15,8 @@ from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.load_bank import load
 from quizapp.actions.start import NothingToAsk, Settings, choose, start
 from quizapp.core.draw import Candidate, clash
-from quizapp.storage import draws, learners
+from quizapp.core.kinds import QUIZZED
+from quizapp.storage import draws, learners, pools
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Asked, Attempt, Fact, Memory, Question, QuestionRevision
@@ -57,6 +58,15 @@ def test_topics_and_kinds_are_kept_to(session: Session, learner: Who) -> None:
     assert drawn
     assert {each.topic for each in drawn} == {wanted}
     assert {each.kind for each in drawn} <= {"choice", "verdict"}
+
+
+def test_a_rare_kind_is_found_however_small_the_pool_is(
+    session: Session, learner: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "POOL", 1)
+    for kind in QUIZZED:
+        drawn = choose(session, learner, Settings(1, "kosovo-2023", (), (kind,)), NOW, "seed")
+        assert [each.kind for each in drawn] == [kind]
 
 
 def test_what_is_due_is_drawn(session: Session, learner: Who) -> None:
