@@ -58,6 +58,17 @@ _OWN = select(*_ATTEMPT).where(
     Attempt.purpose == bindparam("purpose"),
 )
 
+_OPEN = (
+    select(*_ATTEMPT)
+    .where(
+        Attempt.learner_id == bindparam("learner_id"),
+        Attempt.finished_at.is_(None),
+        Attempt.purpose == bindparam("purpose"),
+    )
+    .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+    .limit(5)
+)
+
 
 def attempt(db: Session, public_id: str, learner_id: int, purpose: str = "practice") -> AttemptRow | None:
     """The learner's own attempt for a purpose, or None: somebody else's, and a quiz among cards, do not exist."""
@@ -73,10 +84,4 @@ def by_id(db: Session, attempt_id: int) -> AttemptRow | None:
 
 def open_attempts(db: Session, learner_id: int, purpose: str = "practice") -> list[AttemptRow]:
     """The learner's unfinished attempts, the latest first."""
-    rows = db.execute(
-        select(*_ATTEMPT)
-        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), Attempt.purpose == purpose)
-        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
-        .limit(5)
-    )
-    return [AttemptRow(*row) for row in rows]
+    return [AttemptRow(*row) for row in send(db, _OPEN, {"learner_id": learner_id, "purpose": purpose})]

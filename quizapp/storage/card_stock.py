@@ -1,15 +1,29 @@
 """What a card session is planned from: what is due, what is new, and what the day has brought so far."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Executable,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.card_plan import Due
 from quizapp.core.memory import Memory as CoreMemory
 from quizapp.storage import card_forms, notices
 from quizapp.storage.circulation import LIVE_FACT
+from quizapp.storage.database import send
 from quizapp.storage.memories import GIVEN
 from quizapp.storage.models import (
     Bank,
@@ -27,8 +41,46 @@ MOST_WEIGHED = 600
 """Due facts among which the most valuable are looked for: ten sessions' worth."""
 MOST_PASSED_OVER = 200
 """New facts that may wait for more important ones."""
+
+_LEARNER = bindparam("learner_id", type_=Integer)
+_TODAY = bindparam("today", type_=Date)
+_SOME: BindParameter[int] = bindparam("fact_ids", expanding=True)
 _LIVE = aliased(FactRevision)
 _IS_LIVE = (_LIVE.to_edition.is_(None), _LIVE.state == "approved")
+_COMING = (
+    select(
+        Memory.fact_id,
+        Memory.stability,
+        Memory.difficulty,
+        Memory.last_study_day,
+        Memory.due_day,
+        Memory.wanted,
+        FactRevision.importance,
+        FactRevision.topic,
+    )
+    .select_from(Memory)
+    .join(Fact, Fact.id == Memory.fact_id)
+    .where(
+        Memory.suspended.is_(False),
+        or_(Memory.buried_until.is_(None), Memory.buried_until <= _TODAY),
+        Fact.bank_id.in_(feeding(_LEARNER)),
+    )
+    .limit(MOST_WEIGHED)
+)
+"""What may come today, by its memory; FactRevision is to be joined."""
+_LIVE_COMING = _COMING.join(FactRevision, FactRevision.fact_id == Fact.id).where(*LIVE_FACT)
+_MINE = (Memory.learner_id == _LEARNER, Memory.fact_id.in_(_SOME))
+# With the due day beside it, SQLite would take the other index.
+_SURE = _LIVE_COMING.where(*still_wanted(_LEARNER))
+_WAITING = _LIVE_COMING.where(Memory.learner_id == _LEARNER, Memory.wanted == 0, Memory.due_day <= _TODAY).order_by(
+    Memory.due_day, Memory.fact_id
+)
+_CORRECTED = _LIVE_COMING.where(*_MINE)
+_RETRACTED = (
+    _COMING.join(Correction, Correction.fact_id == Fact.id)
+    .join(FactRevision, FactRevision.id == Correction.from_revision_id)
+    .where(*_MINE, Correction.kind == "retracted", ~exists().where(_LIVE.fact_id == Fact.id, *_IS_LIVE))
+)
 
 
 def due(db: Session, learner_id: int, today: date) -> list[Due]:
@@ -38,15 +90,12 @@ def due(db: Session, learner_id: int, today: date) -> list[Due]:
     reads along its index and sorts nothing.
     """
     corrected = notices.unseen_facts(db, learner_id)
-    coming = _coming(learner_id, today)
-    query = coming.join(FactRevision, FactRevision.fact_id == Fact.id).where(*LIVE_FACT)
-    # With the due day beside it, SQLite would take the other index.
-    sure = [row for row in db.execute(query.where(*still_wanted(learner_id))) if row.due_day <= today]
-    waiting = query.where(Memory.learner_id == learner_id, Memory.wanted == 0, Memory.due_day <= today)
-    rest = db.execute(waiting.order_by(Memory.due_day, Memory.fact_id)).all()
-    mine = (Memory.learner_id == learner_id, Memory.fact_id.in_(corrected))
-    changed = db.execute(query.where(*mine)).all() if corrected else []
-    gone = _retracted(db, coming.where(*mine)) if corrected else []
+    who = {"learner_id": learner_id, "today": today}
+    sure = [row for row in send(db, _SURE, who) if row.due_day <= today]
+    rest = send(db, _WAITING, who).all()
+    theirs = {**who, "fact_ids": tuple(corrected)}
+    changed = send(db, _CORRECTED, theirs).all() if corrected else ()
+    gone = _retracted(db, theirs) if corrected else ()
     found = {row.fact_id: row for row in (*gone, *changed, *sure, *rest)}
     return [
         Due(
@@ -60,39 +109,35 @@ def due(db: Session, learner_id: int, today: date) -> list[Due]:
     ]
 
 
-def _coming(learner_id: int, today: date) -> AnySelect:
-    """A statement for what may come today, by its memory; FactRevision is to be joined."""
-    return (
-        select(
-            Memory.fact_id,
-            Memory.stability,
-            Memory.difficulty,
-            Memory.last_study_day,
-            Memory.due_day,
-            Memory.wanted,
-            FactRevision.importance,
-            FactRevision.topic,
-        )
-        .select_from(Memory)
-        .join(Fact, Fact.id == Memory.fact_id)
-        .where(
-            Memory.suspended.is_(False),
-            or_(Memory.buried_until.is_(None), Memory.buried_until <= today),
-            Fact.bank_id.in_(feeding(learner_id)),
-        )
-        .limit(MOST_WEIGHED)
-    )
-
-
-def _retracted(db: Session, coming: AnySelect) -> list[AnyRow]:
+def _retracted(db: Session, theirs: Mapping[str, object]) -> list[AnyRow]:
     """What was retracted and had a card: it comes once more, to say so."""
-    rows = db.execute(
-        coming.join(Correction, Correction.fact_id == Fact.id)
-        .join(FactRevision, FactRevision.id == Correction.from_revision_id)
-        .where(Correction.kind == "retracted", ~exists().where(_LIVE.fact_id == Fact.id, *_IS_LIVE))
-    ).all()
+    rows = send(db, _RETRACTED, theirs).all()
     cards = card_forms.last_cards(db, [row.fact_id for row in rows])
     return [row for row in rows if row.fact_id in cards]
+
+
+def _unmet(banks: Select[int]) -> Executable:
+    """Facts with an id beyond `after` that were never answered, in order: live ones, retracted ones and drafts.
+
+    Two lists in order are compared: half as dear as looking each fact up, for who has met 100,000.
+    """
+    met = or_(Memory.stability.is_not(None), Memory.suspended.is_(True), Memory.buried_until > _TODAY)
+    after = bindparam("after", type_=Integer)
+    facts = select(Fact.id).where(Fact.bank_id.in_(banks), Fact.id > after)
+    known = select(Memory.fact_id).where(Memory.learner_id == _LEARNER, Memory.fact_id > after, met)
+    return facts.except_(known).order_by("id").limit(bindparam("most", type_=Integer))
+
+
+_FIRST = bindparam("first", type_=Integer)
+_ANYWHERE = _unmet(feeding(_LEARNER))
+_IN_FIRST = _unmet(feeding(_LEARNER).where(Bank.id == _FIRST))
+_ELSEWHERE = _unmet(feeding(_LEARNER).where(Bank.id != _FIRST))
+_RANK = case((FactRevision.importance == "must-know", 0), (FactRevision.importance == "should-know", 1), else_=2)
+_BY_IMPORTANCE = (
+    select(FactRevision.fact_id)
+    .where(FactRevision.fact_id.in_(_SOME), *LIVE_FACT)
+    .order_by(_RANK, FactRevision.fact_id)
+)
 
 
 def new(db: Session, learner_id: int, limit: int, today: date, first: int | None = None) -> list[int]:
@@ -100,86 +145,39 @@ def new(db: Session, learner_id: int, limit: int, today: date, first: int | None
 
     What is suspended, or buried for `today`, is not among them.
     """
-    banks = feeding(learner_id)
+    who = {"learner_id": learner_id, "today": today}
     if first is None:
-        return _new(db, learner_id, banks, limit, today)
-    found = _new(db, learner_id, banks.where(Bank.id == first), limit, today)
-    return found + _new(db, learner_id, banks.where(Bank.id != first), limit - len(found), today)
+        return _new(db, _ANYWHERE, who, limit)
+    found = _new(db, _IN_FIRST, {**who, "first": first}, limit)
+    return found + _new(db, _ELSEWHERE, {**who, "first": first}, limit - len(found))
 
 
-def _new(db: Session, learner_id: int, banks: Select[int], limit: int, today: date) -> list[int]:
-    """Of the next facts of some banks that were never answered, what must be known first."""
+def _new(db: Session, unmet: Executable, who: Mapping[str, object], limit: int) -> list[int]:
+    """Of the next facts that `unmet` finds, what must be known first."""
     found: list[int] = []
-    after = 0
+    after, most = 0, limit + MOST_PASSED_OVER
     while len(found) < limit:
-        unmet = _unmet(db, learner_id, banks, after, limit + MOST_PASSED_OVER, today)
-        found += _live_by_importance(db, unmet)
-        if len(unmet) < limit + MOST_PASSED_OVER:
+        some = send(db, unmet, {**who, "after": after, "most": most}).scalars().all()
+        found += send(db, _BY_IMPORTANCE, {"fact_ids": tuple(some)}).scalars()
+        if len(some) < most:
             break
-        after = unmet[-1]
+        after = some[-1]
     return found[: max(limit, 0)]
 
 
-def _unmet(db: Session, learner_id: int, banks: Select[int], after: int, most: int, today: date) -> Sequence[int]:
-    """Facts with an id beyond `after` that were never answered, in order: live ones, retracted ones and drafts.
-
-    Two lists in order are compared: half as dear as looking each fact up, for who has met 100,000.
-    """
-    met = or_(Memory.stability.is_not(None), Memory.suspended.is_(True), Memory.buried_until > today)
-    facts = select(Fact.id).where(Fact.bank_id.in_(banks), Fact.id > after)
-    known = select(Memory.fact_id).where(Memory.learner_id == learner_id, Memory.fact_id > after, met)
-    return db.scalars(facts.except_(known).order_by("id").limit(most)).all()
-
-
-def _live_by_importance(db: Session, fact_ids: Sequence[int]) -> Sequence[int]:
-    rank = case((FactRevision.importance == "must-know", 0), (FactRevision.importance == "should-know", 1), else_=2)
-    live = select(FactRevision.fact_id).where(FactRevision.fact_id.in_(fact_ids), *LIVE_FACT)
-    return db.scalars(live.order_by(rank, FactRevision.fact_id)).all()
+_SURE_WRONG = (
+    select(func.count())
+    .select_from(Memory)
+    .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
+    .join(Fact, Fact.id == Memory.fact_id)
+    .join(Bank, Bank.id == Fact.bank_id)
+    .where(readable(user_of(_LEARNER)), *still_wanted(_LEARNER), *LIVE_FACT)
+)
 
 
 def sure_wrong(db: Session, learner_id: int) -> int:
     """How many live facts the learner was certain of and wrong about, and has not yet made good."""
-    query = (
-        select(func.count())
-        .select_from(Memory)
-        .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
-        .join(Fact, Fact.id == Memory.fact_id)
-        .join(Bank, Bank.id == Fact.bank_id)
-        .where(readable(user_of(learner_id)))
-        .where(*still_wanted(learner_id), *LIVE_FACT)
-    )
-    return db.scalar(query) or 0
-
-
-def new_today(db: Session, learner_id: int, today: date) -> int:
-    """How many facts were new to the learner today: not answered on an earlier day, or not since they were reset.
-
-    What was undone or put aside is not met by that.
-    """
-    earlier, reset = aliased(Review), aliased(Review)
-    known = (
-        select(earlier.id)
-        .where(
-            *(earlier.learner_id == learner_id, earlier.fact_id == Review.fact_id),
-            # Wrapped, so that SQLite looks at the fact's few reviews, not at all earlier days of the learner.
-            func.coalesce(earlier.study_day, today) < today,
-            *_stands(earlier, GIVEN),
-            ~exists(
-                select(reset.id).where(
-                    *(reset.learner_id == learner_id, reset.fact_id == earlier.fact_id),
-                    reset.sequence > earlier.sequence,
-                    *_stands(reset, ("reset",)),
-                )
-            ),
-        )
-        .correlate(Review)
-    )
-    query = select(func.count(Review.fact_id.distinct())).where(
-        *(Review.learner_id == learner_id, Review.study_day == today),
-        *_stands(Review, GIVEN),
-        ~exists(known),
-    )
-    return db.scalar(query) or 0
+    return int(send(db, _SURE_WRONG, {"learner_id": learner_id}).scalar_one())
 
 
 def _stands(review: type[Review], types: Collection[str]) -> tuple[ColumnElement[bool], ...]:
@@ -188,6 +186,39 @@ def _stands(review: type[Review], types: Collection[str]) -> tuple[ColumnElement
     return review.type.in_(types), ~exists(select(undoing.id).where(undoing.voids_id == review.id))
 
 
+def _new_today() -> AnySelect:
+    earlier, reset = aliased(Review), aliased(Review)
+    later_reset = select(reset.id).where(
+        *(reset.learner_id == _LEARNER, reset.fact_id == earlier.fact_id, reset.sequence > earlier.sequence),
+        *_stands(reset, ("reset",)),
+    )
+    known = select(earlier.id).where(
+        *(earlier.learner_id == _LEARNER, earlier.fact_id == Review.fact_id),
+        # Wrapped, so that SQLite looks at the fact's few reviews, not at all earlier days of the learner.
+        func.coalesce(earlier.study_day, _TODAY) < _TODAY,
+        *_stands(earlier, GIVEN),
+        ~exists(later_reset),
+    )
+    return select(func.count(Review.fact_id.distinct())).where(
+        *(Review.learner_id == _LEARNER, Review.study_day == _TODAY),
+        *_stands(Review, GIVEN),
+        ~exists(known.correlate(Review)),
+    )
+
+
+_NEW_TODAY = _new_today()
+_LAST_DAY = select(func.max(Review.study_day)).where(Review.learner_id == _LEARNER)
+
+
+def new_today(db: Session, learner_id: int, today: date) -> int:
+    """How many facts were new to the learner today: not answered on an earlier day, or not since they were reset.
+
+    What was undone or put aside is not met by that.
+    """
+    return int(send(db, _NEW_TODAY, {"learner_id": learner_id, "today": today}).scalar_one())
+
+
 def last_day(db: Session, learner_id: int) -> date | None:
     """The last study day on which the learner answered anything."""
-    return db.scalar(select(func.max(Review.study_day)).where(Review.learner_id == learner_id))
+    day: date | None = send(db, _LAST_DAY, {"learner_id": learner_id}).scalar_one()
+    return day

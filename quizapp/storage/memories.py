@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from quizapp.core.calibration import CERTAIN
@@ -20,6 +20,8 @@ from quizapp.storage.models.bank import LIVE
 from quizapp.storage.readable import feeding
 from quizapp.storage.types import AnyRow
 
+_LEARNER = bindparam("learner_id", type_=Integer)
+_TODAY, _DAY = bindparam("today", type_=Date), bindparam("day", type_=Date)
 _CACHED = select(
     Memory.fact_id,
     Memory.stability,
@@ -30,7 +32,7 @@ _CACHED = select(
     Memory.lapses,
     Memory.wanted,
     Memory.due_day,
-).where(Memory.learner_id == bindparam("learner_id"), Memory.fact_id.in_(bindparam("fact_ids", expanding=True)))
+).where(Memory.learner_id == _LEARNER, Memory.fact_id.in_(bindparam("fact_ids", expanding=True)))
 
 
 LATEST = (
@@ -141,25 +143,29 @@ def due_by_topic(db: Session, learner_id: int, today: date) -> dict[tuple[int, s
     return {(bank_id, topic): count for bank_id, topic, count in rows}
 
 
+def _coming(when: ColumnElement[bool], *what: Any) -> Select[Any]:
+    """Of the learner's memories that meet `when`, those that come as cards."""
+    here = select(Fact.id).where(Fact.bank_id.in_(feeding(_LEARNER)))
+    # Not joined, and last: so the memories are read along their index, and only those that meet `when` are looked up.
+    live = exists(here.join(FactRevision).where(Fact.id == Memory.fact_id, LIVE).correlate(Memory))
+    return select(*what).where(Memory.learner_id == _LEARNER, when, Memory.suspended.is_(False), live)
+
+
+_NEXT_DAY = _coming(Memory.due_day > _TODAY, Memory.due_day).order_by(Memory.due_day).limit(1)
+# A range: with one day to look for, SQLite reads all that the learner knows.
+_ON_DAY = _coming(Memory.due_day.between(_DAY, _DAY), func.count())
+_BURIED = _coming(
+    (Memory.due_day <= _TODAY) & (Memory.buried_until > _TODAY), Memory.buried_until, func.count()
+).group_by(Memory.buried_until)
+
+
 def next_due(db: Session, learner_id: int, today: date) -> tuple[date, int] | None:
     """The next day after `today` on which facts come as cards, and how many; what is due today is not among them.
 
     What was buried waits with a due day that has passed; so there are two kinds of days, each read along the index.
     """
-    first = db.scalar(_coming(learner_id, Memory.due_day > today, Memory.due_day).order_by(Memory.due_day).limit(1))
-    # A range: with one day to look for, SQLite reads all that the learner knows.
-    due = db.scalar(_coming(learner_id, Memory.due_day.between(first, first), func.count())) if first else 0
-    buried = (Memory.due_day <= today) & (Memory.buried_until > today)
-    counted = _coming(learner_id, buried, Memory.buried_until, func.count()).group_by(Memory.buried_until)
-    days = Counter({day: count for day, count in db.execute(counted)})
-    if first:
-        days[first] += due or 0
+    who = {"learner_id": learner_id, "today": today}
+    days = Counter({day: count for day, count in send(db, _BURIED, who)})
+    if first := send(db, _NEXT_DAY, who).scalar():
+        days[first] += send(db, _ON_DAY, {**who, "day": first}).scalar_one()
     return min(days.items(), default=None)
-
-
-def _coming(learner_id: int, when: ColumnElement[bool], *what: Any) -> Select[Any]:
-    """Of the learner's memories that meet `when`, those that come as cards."""
-    here = select(Fact.id).where(Fact.bank_id.in_(feeding(learner_id)))
-    # Not joined, and last: so the memories are read along their index, and only those that meet `when` are looked up.
-    live = exists(here.join(FactRevision).where(Fact.id == Memory.fact_id, LIVE).correlate(Memory))
-    return select(*what).where(Memory.learner_id == learner_id, when, Memory.suspended.is_(False), live)

@@ -53,8 +53,11 @@ def governed(user_id: int, role: str) -> ColumnElement[bool]:
     return Bank.owner_id == user_id if _is_editor(role) else false()
 
 
-def user_of(learner_id: int) -> Any:
-    """The user that a learner is, to be handed to `readable` where only the learner is known: one look-up by key."""
+def user_of(learner_id: Any) -> Any:
+    """The user that a learner is, to be handed to `readable` where only the learner is known: one look-up by key.
+
+    A parameter that is bound later will do for a learner, here and below.
+    """
     return select(Learner.user_id).where(Learner.id == learner_id).scalar_subquery()
 
 
@@ -63,7 +66,7 @@ def readable_ids(db: Session, user_id: Any) -> set[int]:
     return set(db.scalars(select(Bank.id).where(readable(user_id))))
 
 
-def feeding(learner_id: int) -> Select[int]:
+def feeding(learner_id: Any) -> Select[int]:
     """The internal ids of the banks that the learner reads and whose cards they have not paused."""
     paused = select(LearnerBank.bank_id).where(LearnerBank.learner_id == learner_id, LearnerBank.paused.is_(True))
     return select(Bank.id).where(readable(user_of(learner_id)), Bank.id.not_in(paused))

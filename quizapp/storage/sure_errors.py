@@ -1,6 +1,7 @@
 """What a learner was certain of and wrong about."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import Answer, Asked, Grading, Memory, Question, QuestionRevision, Review
 
 
-def still_wanted(learner_id: int) -> tuple[ColumnElement[bool], ...]:
+def still_wanted(learner_id: Any) -> tuple[ColumnElement[bool], ...]:
     """The memories of facts that a learner has not yet made good: few among many, read along an index of their own.
 
     SQLite sees only from a literal that a partial index will do. Even so it would rather read all that is known along

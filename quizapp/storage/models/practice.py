@@ -37,6 +37,7 @@ class Attempt(Base):
         Index("ix_attempt_learner", "learner_id", "started_at"),
         Index("ix_attempt_activity_id", "activity_id"),
         Index("ix_attempt_open", "started_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_attempt_running", "learner_id", "started_at", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

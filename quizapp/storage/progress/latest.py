@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.skill import Judged
+from quizapp.storage.database import send
 from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import Answer, Asked, Attempt, Grading, Question, QuestionRevision, Review
 
@@ -29,40 +30,42 @@ class Given:
     """What was said, where it was a verdict."""
 
 
+_undone, _undoing = aliased(Review), aliased(Review)
+_GIVEN = (
+    select(
+        Question.kind,
+        QuestionRevision.id,
+        QuestionRevision.guess_rate,
+        Answer.confidence,
+        Grading.score,
+        Grading.parts,
+        Answer.response["label"].as_string(),
+    )
+    .select_from(Attempt)
+    .join(Asked, Asked.attempt_id == Attempt.id)
+    .join(Answer, Answer.asked_id == Asked.id)
+    .join(Grading, LATEST)
+    .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
+    .join(Question, Question.id == QuestionRevision.question_id)
+    .where(
+        Attempt.learner_id == bindparam("learner_id"),
+        Asked.released_at.is_not(None),
+        Question.kind != "card",
+        ~exists(
+            select(_undoing.id).join(_undone, _undone.id == _undoing.voids_id).where(_undone.answer_id == Answer.id)
+        ),
+    )
+    .order_by(Attempt.started_at.desc(), Attempt.id.desc(), Asked.position.desc())
+    .limit(MOST)
+)
+
+
 def latest(db: Session, learner_id: int) -> list[Given]:
     """The learner's MOST latest answers with their latest grading, the newest first.
 
     Graded cards are none, nor is what was undone.
     """
-    undone, undoing = aliased(Review), aliased(Review)
-    rows = db.execute(
-        select(
-            Question.kind,
-            QuestionRevision.id,
-            QuestionRevision.guess_rate,
-            Answer.confidence,
-            Grading.score,
-            Grading.parts,
-            Answer.response["label"].as_string(),
-        )
-        .select_from(Attempt)
-        .join(Asked, Asked.attempt_id == Attempt.id)
-        .join(Answer, Answer.asked_id == Asked.id)
-        .join(Grading, LATEST)
-        .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
-        .join(Question, Question.id == QuestionRevision.question_id)
-        .where(
-            Attempt.learner_id == learner_id,
-            Asked.released_at.is_not(None),
-            Question.kind != "card",
-            ~exists(
-                select(undoing.id).join(undone, undone.id == undoing.voids_id).where(undone.answer_id == Answer.id)
-            ),
-        )
-        .order_by(Attempt.started_at.desc(), Attempt.id.desc(), Asked.position.desc())
-        .limit(MOST)
-    )
-    return [Given(*row) for row in rows]
+    return [Given(*row) for row in send(db, _GIVEN, {"learner_id": learner_id})]
 
 
 def judged(db: Session, given: Sequence[Given]) -> list[Judged]:
