@@ -68,8 +68,23 @@ def answer(
     Raises NotFound, HandedIn or BadAnswer, having stored nothing.
     """
     attempt = attempts.attempt(db, attempt_id, who.id, purpose)
-    item = asked.item(db, attempt.id, position) if attempt else None
-    if attempt is None or item is None:
+    if attempt is None:
+        raise NotFound
+    return answer_in(db, who, attempt, position, form, now, given_at)
+
+
+def answer_in(
+    db: Session,
+    who: Who,
+    attempt: AttemptRow,
+    position: int,
+    form: Form,
+    now: datetime,
+    given_at: datetime | None = None,
+) -> Receipt:
+    """As `answer`, for an attempt that was read in this transaction."""
+    item = asked.item(db, attempt.id, position)
+    if item is None:
         raise NotFound
     if attempt.is_over(now):
         raise HandedIn
@@ -117,7 +132,7 @@ def _first(
         "confidence": confidence,
         "given_at": given_at,
         "received_at": now,
-        "elapsed": (given_at - item.shown_at).total_seconds() if item.shown_at else None,
+        "elapsed": _elapsed(item, given_at),
     }
     answer_id: int = send(db, _INSERT, values).scalar_one()
     item = replace(item, answer_id=answer_id, response=response, confidence=confidence, given_at=given_at)
@@ -128,6 +143,13 @@ def _first(
         if attempt.purpose == "practice":
             _finish_if_complete(db, attempt, now)
     return Receipt("new", attempt, item)
+
+
+def _elapsed(item: Item, given_at: datetime) -> float | None:
+    """Seconds from the first sight to the answer; None where they are not known, as by a browser's wrong clock."""
+    if item.shown_at is None or given_at < item.shown_at:
+        return None
+    return (given_at - item.shown_at).total_seconds()
 
 
 def _again(

@@ -12,20 +12,18 @@ from quizapp.actions.enrol import stay
 from quizapp.core import card_plan
 from quizapp.core.card_plan import Plan
 from quizapp.core.readiness import new_today
-from quizapp.core.relearn import Turn
 from quizapp.core.rotation import rotate
 from quizapp.core.study_day import study_day
 from quizapp.storage import card_forms, card_runs, card_stock, outlook, shelf
-from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.base import table
-from quizapp.storage.card_runs import Step
+from quizapp.storage.card_runs import Course
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Asked, Attempt
 
 AHEAD = 20
 """Cards issued ahead, so that a browser that loses its connection can go on."""
-FEW = 10
-"""With fewer cards issued ahead than this, more are issued."""
+FEW = 15
+"""With fewer cards issued ahead than this, more are issued: a few often, so that no answer waits for many."""
 
 FIRST = 10_000
 """The first position; below it is room for cards that are asked again after an undo."""
@@ -90,16 +88,15 @@ def _stored(plan: Plan) -> dict[str, object]:
     return {**asdict(plan), "facts": list(plan.facts)}
 
 
-def top_up(
-    db: Session, who: Who, attempt: AttemptRow, taken: Sequence[Step], left: Sequence[Turn], now: datetime
-) -> None:
-    """Issue more cards where few of the turns `left` have a row yet; `taken` are all rows there are."""
-    ahead = [turn.fact for turn in left[:AHEAD]]
-    waiting = {step.fact_id for step in taken if step.answer_id is None}
+def top_up(db: Session, who: Who, course: Course, now: datetime) -> None:
+    """Issue more cards where few of the turns that are left have a row yet."""
+    ahead = [turn.fact for turn in course.turns[:AHEAD]]
+    waiting = {step.fact_id for step in course.steps if step.answer_id is None}
     missing = [fact for fact in ahead if fact not in waiting]
     if any(fact in missing for fact in ahead[:FEW]):
-        seed = f"{attempt.public_id}/{len(taken)}"
-        after = max(step.position for step in taken)
+        attempt = course.attempt
+        seed = f"{attempt.public_id}/{len(course.steps)}"
+        after = max(step.position for step in course.steps)
         if count := issue(db, who, attempt.id, missing, seed, after):
             card_runs.note_issue(db, attempt, after + 1, after + count, now)
 
@@ -128,5 +125,5 @@ def issue(db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: st
         for position, form in enumerate(rows, after + 1)
     ]
     if values:
-        db.execute(_ISSUE, values)
+        db.connection().execute(_ISSUE, values)
     return len(values)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
-from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer
+from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer_in
 from quizapp.actions.correct import see
 from quizapp.actions.open_cards import top_up
 from quizapp.actions.remember import Seen, note
@@ -15,9 +15,17 @@ from quizapp.core.question import BadAnswer, Form
 from quizapp.storage import asked, attempts, card_forms, card_runs, notices
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
-from quizapp.storage.card_runs import Skip, Step
+from quizapp.storage.base import table
+from quizapp.storage.card_runs import Skip
+from quizapp.storage.database import send
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Answer, Asked, Attempt
+
+_SHOWN = (
+    update(table(Asked))
+    .where(table(Asked).c.id == bindparam("asked_id"), table(Asked).c.shown_at.is_(None))
+    .values(shown_at=bindparam("now"))
+)
 
 Aside = Literal["bury", "suspend"]
 
@@ -38,7 +46,7 @@ def take(
         return refused
     try:
         given = _given(attempt, position, now, given_at) if given_at else None
-        receipt = answer(db, who, attempt_id, position, form, now, given, "card")
+        receipt = answer_in(db, who, attempt, position, form, now, given)
     except BadAnswer:
         item = asked.item(db, attempt.id, position)
         if item is None or item.answer_id is None:
@@ -46,7 +54,8 @@ def take(
         return Receipt("other", attempt, item)  # Answered in another form, on another page or device.
     if receipt.outcome == "new":
         _heard(db, who, receipt.item, now)
-        _after(db, who, attempt, now)
+        # Nothing comes between a card that is graded and the next one, which is seen from now on.
+        _after(db, who, attempt, now, shows_next=given_at is None and receipt.item.question.self_graded)
     return receipt
 
 
@@ -122,26 +131,17 @@ def leave_for_later(
     with the same `given_at`. Raises NotFound.
     """
     attempt = card_session(db, who, attempt_id)
-    taken = card_runs.steps(db, attempt.id)
-    step = next((step for step in taken if step.position == position), None)
+    course = card_runs.course(db, attempt)
+    step = next((step for step in course.steps if step.position == position), None)
     if step is None:
         raise NotFound
-    skips, left = card_runs.skips(attempt), [turn.fact for turn in card_runs.turns(attempt, taken)]
+    skips, left = card_runs.skips(attempt), [turn.fact for turn in course.turns]
     moment = int((_given(attempt, position, now, given_at) if given_at else now).timestamp() * 1000)
     known = any((skip.fact, skip.moment) == (step.fact_id, moment) for skip in skips)
     if step.answer_id is not None or step.fact_id not in left[:-1] or known or len(skips) >= MOST_LATER:
         return
-    after = max((each.answer_id or 0 for each in taken), default=0)
+    after = max((each.answer_id or 0 for each in course.steps), default=0)
     _after(db, who, card_runs.with_skips(db, attempt, [*skips, Skip(step.fact_id, after, moment)]), now)
-
-
-def current(attempt: AttemptRow, taken: Sequence[Step]) -> Step | None:
-    """The asked row whose turn it is, or None where the session is over."""
-    for turn in card_runs.turns(attempt, taken):
-        waiting = [step for step in taken if step.fact_id == turn.fact and step.answer_id is None]
-        if waiting:
-            return waiting[0]
-    return None
 
 
 def _given(attempt: AttemptRow, position: int, now: datetime, given_at: datetime) -> datetime:
@@ -157,12 +157,16 @@ def card_session(db: Session, who: Who, attempt_id: str) -> AttemptRow:
     return attempt
 
 
-def _after(db: Session, who: Who, attempt: AttemptRow, now: datetime) -> None:
-    """Issue more cards, or end the session when no turn is left; one that was ended stays as it is."""
+def _after(db: Session, who: Who, attempt: AttemptRow, now: datetime, shows_next: bool = False) -> None:
+    """Issue more cards, or end the session when no turn is left; one that was ended stays as it is.
+
+    `shows_next` notes that the next card is seen, which saves its page a transaction that writes.
+    """
     if attempt.finished_at:
         return
-    taken = card_runs.steps(db, attempt.id)
-    left = card_runs.turns(attempt, taken)
-    top_up(db, who, attempt, taken, left, now)
-    if not left:
+    course = card_runs.course(db, attempt)
+    top_up(db, who, course, now)
+    if not course.turns:
         db.execute(update(Attempt).where(Attempt.id == attempt.id).values(finished_at=now))
+    elif shows_next and course.current:
+        send(db, _SHOWN, {"asked_id": course.current.asked_id, "now": now})

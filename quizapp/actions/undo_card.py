@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.remember import Seen, note
-from quizapp.actions.take_card import card_session, current
+from quizapp.actions.take_card import card_session
 from quizapp.storage import card_runs
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.card_runs import Step
@@ -25,7 +25,7 @@ def undo(db: Session, who: Who, attempt_id: str, now: datetime) -> int | None:
     skips = card_runs.skips(attempt)
     last = next(iter(reversed(card_runs.standing(taken))), None)
     if skips and (last is None or skips[-1].after >= (last.answer_id or 0)):
-        step = current(card_runs.with_skips(db, attempt, skips[:-1]), taken)
+        step = card_runs.Course(card_runs.with_skips(db, attempt, skips[:-1]), taken).current
         return step.position if step else None
     if last is None:
         return None

@@ -120,25 +120,24 @@ def in_form(db: Session, item: Item, form: Form) -> Item:
     return replace(item, question_revision_id=form.question_revision_id, question=question)
 
 
+_undoing = aliased(Review)
+_USED = (
+    select(QuestionRevision.question_id, func.count(), func.sum(case((Grading.score >= RIGHT, 1), else_=0)))
+    .select_from(Review)
+    .join(Answer, Answer.id == Review.answer_id)
+    .join(Asked, Asked.id == Answer.asked_id)
+    .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
+    .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == 1))
+    .where(
+        Review.learner_id == bindparam("learner_id"),
+        Review.fact_id.in_(bindparam("fact_ids", expanding=True)),
+        ~exists(select(_undoing.id).where(_undoing.voids_id == Review.id)),
+    )
+    .group_by(QuestionRevision.question_id)
+)
+
+
 def _used(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """How often the learner answered each question on these facts, and how often rightly; what was undone is not."""
-    undoing = aliased(Review)
-    rows = db.execute(
-        select(
-            QuestionRevision.question_id,
-            func.count(),
-            func.sum(case((Grading.score >= RIGHT, 1), else_=0)),
-        )
-        .select_from(Review)
-        .join(Answer, Answer.id == Review.answer_id)
-        .join(Asked, Asked.id == Answer.asked_id)
-        .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
-        .join(Grading, and_(Grading.answer_id == Answer.id, Grading.number == 1))
-        .where(
-            Review.learner_id == learner_id,
-            Review.fact_id.in_(fact_ids),
-            ~exists(select(undoing.id).where(undoing.voids_id == Review.id)),
-        )
-        .group_by(QuestionRevision.question_id)
-    )
+    rows = send(db, _USED, {"learner_id": learner_id, "fact_ids": tuple(fact_ids)})
     return {question_id: (asked, passed) for question_id, asked, passed in rows}

@@ -8,6 +8,8 @@ that counts reviews or answers can mistake it for one. Cards issued after the be
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.orm import Session, aliased
@@ -15,6 +17,7 @@ from sqlalchemy.orm import Session, aliased
 from quizapp.core.grade import is_right
 from quizapp.core.relearn import Outcome, Turn, queue
 from quizapp.storage.attempts import AttemptRow, open_attempts
+from quizapp.storage.base import table
 from quizapp.storage.database import send
 from quizapp.storage.models import (
     Answer,
@@ -28,9 +31,8 @@ from quizapp.storage.models import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One asked row of a card session."""
+class Step(NamedTuple):
+    """One asked row of a card session. A tuple, as every page makes hundreds."""
 
     asked_id: int
     position: int
@@ -61,14 +63,15 @@ def open_run(db: Session, learner_id: int) -> AttemptRow | None:
 _UNDOING = aliased(Review)
 _STEPS = (
     select(
+        # As the fields of Step.
         Asked.id,
         Asked.position,
         QuestionRevisionFact.fact_id,
         Asked.question_revision_id,
         Question.kind,
-        Answer.id.label("answer_id"),
-        Review.id.label("review_id"),
-        _UNDOING.id.label("undone_by"),
+        Answer.id,
+        Review.id,
+        _UNDOING.id,
         Grading.score,
     )
     .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
@@ -88,20 +91,15 @@ _STEPS = (
 
 def steps(db: Session, attempt_id: int) -> list[Step]:
     """All asked rows of a session, in the order of their positions."""
+    rows = send(db, _STEPS, {"attempt_id": attempt_id}).all()
     return [
-        Step(
-            row.id,
-            row.position,
-            row.fact_id,
-            row.question_revision_id,
-            row.kind,
-            row.answer_id,
-            row.review_id,
-            row.undone_by is not None,
-            None if row.score is None else is_right(row.score),
-        )
-        for row in send(db, _STEPS, {"attempt_id": attempt_id})
+        Step(asked, position, fact, revision, kind, answer, review, bool(undone_by), _is_right(score))
+        for asked, position, fact, revision, kind, answer, review, undone_by, score in rows
     ]
+
+
+def _is_right(score: float | None) -> bool | None:
+    return None if score is None else is_right(score)
 
 
 def skips(attempt: AttemptRow) -> list[Skip]:
@@ -128,10 +126,15 @@ def with_skips(db: Session, attempt: AttemptRow, skips: Sequence[Skip]) -> Attem
     return _with_settings(db, attempt, later=[[skip.fact, skip.after, skip.moment] for skip in skips])
 
 
+_SETTINGS = (
+    update(table(Attempt)).where(table(Attempt).c.id == bindparam("attempt_id")).values(settings=bindparam("changed"))
+)
+
+
 def _with_settings(db: Session, attempt: AttemptRow, **settings: object) -> AttemptRow:
     """The session with some of its settings changed. The caller holds the learner's write lock."""
     changed = {**attempt.settings, **settings}
-    db.execute(update(Attempt).where(Attempt.id == attempt.id).values(settings=changed))
+    send(db, _SETTINGS, {"attempt_id": attempt.id, "changed": changed})
     return replace(attempt, settings=changed)
 
 
@@ -141,13 +144,35 @@ def standing(taken: Sequence[Step]) -> list[Step]:
     return sorted(answered, key=lambda step: step.answer_id or 0)
 
 
-def outcomes(attempt: AttemptRow, taken: Sequence[Step]) -> list[Outcome]:
-    """What came of a session's turns that stand, in the order of their arrival; `taken` are all its steps."""
-    came = [((step.answer_id or 0, 0), Outcome(step.fact_id, step.right)) for step in standing(taken)]
-    came += [((skip.after, 1), Outcome(skip.fact, later=True)) for skip in skips(attempt)]
-    return [outcome for _, outcome in sorted(came, key=lambda each: each[0])]
+class Course:
+    """A card session with all its steps, and what follows from them, each worked out once."""
+
+    def __init__(self, attempt: AttemptRow, steps: Sequence[Step]) -> None:
+        self.attempt = attempt
+        self.steps = steps
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """What came of the turns that stand, in the order of their arrival."""
+        came = [((step.answer_id or 0, 0), Outcome(step.fact_id, step.right)) for step in standing(self.steps)]
+        came += [((skip.after, 1), Outcome(skip.fact, later=True)) for skip in skips(self.attempt)]
+        return [outcome for _, outcome in sorted(came, key=lambda each: each[0])]
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        """The turns that are left."""
+        return queue(self.attempt.settings["facts"], self.outcomes)
+
+    @cached_property
+    def current(self) -> Step | None:
+        """The asked row whose turn it is, or None where the session is over."""
+        waiting: dict[int, Step] = {}
+        for step in self.steps:
+            if step.answer_id is None:
+                waiting.setdefault(step.fact_id, step)
+        return next((waiting[turn.fact] for turn in self.turns if turn.fact in waiting), None)
 
 
-def turns(attempt: AttemptRow, taken: Sequence[Step]) -> list[Turn]:
-    """The turns that are left."""
-    return queue(attempt.settings["facts"], outcomes(attempt, taken))
+def course(db: Session, attempt: AttemptRow) -> Course:
+    """How far a card session has come."""
+    return Course(attempt, steps(db, attempt.id))

@@ -59,7 +59,7 @@ class Listed:
 
 
 _TOPIC = (
-    select(FactRevision.topic, Bank.data)
+    select(FactRevision.topic, Bank.data["topics"].label("topics"))
     .join(Fact, Fact.id == FactRevision.fact_id)
     .join(Bank, Bank.id == Fact.bank_id)
     .where(Fact.id == bindparam("fact_id"))
@@ -79,7 +79,7 @@ _LINKS = (
 def topic_title(db: Session, fact_id: int) -> str:
     """The title of the topic a fact belongs to."""
     row = send(db, _TOPIC, {"fact_id": fact_id}).one()
-    titles: dict[str, str] = {topic["id"]: topic["title"] for topic in row.data["topics"]}
+    titles: dict[str, str] = {topic["id"]: topic["title"] for topic in row.topics}
     topic: str = row.topic
     return titles.get(topic, topic)
 

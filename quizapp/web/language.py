@@ -8,6 +8,9 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 from flask import Flask, g
 from flask_babel import Babel, get_locale, get_translations, gettext, ngettext
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from quizapp.core.message import Message
 from quizapp.core.partial_date import PartialDate
@@ -30,17 +33,28 @@ def init_app(app: Flask) -> None:
         lambda one, many, n: _catalogue().ungettext(one, many, n),
         newstyle=True,
     )
-    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
+    app.jinja_env.globals["_"] = _text
     app.jinja_env.filters.update(
         said=said, day=day, partial=partial, count=count, number=number, when=when, clock=clock
     )
 
 
+@pass_eval_context
+def _text(place: EvalContext, text: str, /, **variables: object) -> str:
+    """What Jinja's own `gettext` gives, at half the price where nothing is to be put in, as mostly."""
+    told: str = _catalogue().ugettext(text)
+    if place.autoescape:
+        told = Markup(told)  # noqa: S704 - of our own templates and catalogues; what is put in is escaped
+    return told % variables if "%" in told else told
+
+
 def _catalogue() -> Any:
     """The catalogue of this request's language, looked up once."""
-    if "catalogue" not in g:
+    try:
+        return g.catalogue
+    except AttributeError:
         g.catalogue = get_translations()
-    return g.catalogue
+        return g.catalogue
 
 
 def said(message: Message | str) -> str:
@@ -107,8 +121,12 @@ def count(value: int) -> str:
 
 def _locale() -> str:
     """British order of day and month for plain English: the bank's language is international English."""
-    locale = str(get_locale() or "en")
-    return "en_GB" if locale == "en" else locale
+    try:
+        return str(g.locale)
+    except AttributeError:
+        locale = str(get_locale() or "en")
+        g.locale = "en_GB" if locale == "en" else locale
+        return str(g.locale)
 
 
 __all__ = ["babel", "clock", "count", "day", "gettext", "init_app", "ngettext", "number", "partial", "said", "when"]

@@ -19,7 +19,7 @@ from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.load_bank import load
 from quizapp.actions.open_cards import FIRST, open_cards, planned
 from quizapp.actions.remember import Seen, note, rebuild
-from quizapp.actions.take_card import current, leave_for_later, put_aside, take
+from quizapp.actions.take_card import leave_for_later, put_aside, take
 from quizapp.actions.undo_card import undo
 from quizapp.core.kinds import KINDS
 from quizapp.core.question import DONT_KNOW
@@ -81,7 +81,7 @@ class Cards:
         attempt = attempts.attempt(self.db, self.run, self.who.id, "card") if self.run else None
         if attempt is None:
             return None
-        step = current(attempt, card_runs.steps(self.db, attempt.id))
+        step = card_runs.course(self.db, attempt).current
         return asked.item(self.db, attempt.id, step.position) if step else None
 
     def take(self, grade: int) -> None:
@@ -101,7 +101,7 @@ class Cards:
             return
         attempt = attempts.attempt(self.db, self.run, self.who.id, "card")
         assert attempt
-        if len(card_runs.turns(attempt, card_runs.steps(self.db, attempt.id))) > 1:
+        if len(card_runs.course(self.db, attempt).turns) > 1:
             self.states.append(self.state())
         leave_for_later(self.db, self.who, self.run, item.position, self.now)
 

@@ -17,7 +17,7 @@ from quizapp.actions.answer import HandedIn, NotFound, answer
 from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.open_cards import open_cards
 from quizapp.actions.start import Settings, choose, start
-from quizapp.actions.take_card import current, take
+from quizapp.actions.take_card import take
 from quizapp.actions.undo_card import undo
 from quizapp.core.memory import Memory as CoreMemory
 from quizapp.core.memory import Review, move
@@ -53,7 +53,7 @@ class Devices:
     def look(self, device: int) -> None:
         self.run = open_cards(self.db, self.who, self.now, "seed")
         attempt = attempts.attempt(self.db, self.run, self.who.id, "card") if self.run else None
-        step = current(attempt, card_runs.steps(self.db, attempt.id)) if attempt else None
+        step = card_runs.course(self.db, attempt).current if attempt else None
         item = asked.item(self.db, attempt.id, step.position) if attempt and step else None
         if self.run and item:
             self.shown[device] = self.run, item

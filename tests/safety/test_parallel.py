@@ -16,7 +16,7 @@ from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.hand_in import hand_in
 from quizapp.actions.open_cards import open_cards
 from quizapp.actions.start import Settings, choose, start
-from quizapp.actions.take_card import current, put_aside, take
+from quizapp.actions.take_card import put_aside, take
 from quizapp.actions.undo_card import undo
 from quizapp.core.memory import Evidence, move
 from quizapp.core.study_day import study_day
@@ -152,7 +152,7 @@ def test_two_devices_grading_one_open_card_at_once_leave_one_review(database: st
     run = open_cards(session, who, NOW, "seed") or ""
     session.commit()
     attempt = attempts.attempt(session, run, who.id, "card")
-    step = current(attempt, card_runs.steps(session, attempt.id)) if attempt else None
+    step = card_runs.course(session, attempt).current if attempt else None
     session.rollback()
     assert step
     grades = [["3"], ["1"]]
@@ -179,7 +179,7 @@ def test_cards_graded_put_aside_and_undone_at_once_leave_a_whole_database(
         """Returns whether there was anything to do: an undo may come first."""
         now = NOW + timedelta(minutes=number)
         attempt = attempts.attempt(db, run, who.id, "card")
-        step = current(attempt, card_runs.steps(db, attempt.id)) if attempt else None
+        step = card_runs.course(db, attempt).current if attempt else None
         if step is None or number % 4 == 3:
             return undo(db, who, run, now) is not None
         if number % 4 == 2:

@@ -25,12 +25,11 @@ def show(attempt_id: str) -> Response:
     """
     who, attempt = own(attempt_id)
     session = db.session()
-    taken = card_runs.steps(session, attempt.id)
-    turns = card_runs.turns(attempt, taken)
+    course = card_runs.course(session, attempt)
     wanted = request.args.get("of", "").split(",") if "of" in request.args else None
-    cards = [card for card in ahead(turns, taken) if wanted is None or str(card[2][0]) in wanted]
+    cards = [card for card in ahead(course) if wanted is None or str(card[2][0]) in wanted]
     items = asked.items(session, attempt.id, [positions[0] for _, _, positions in cards])
-    html = {sheet.item.position: _html(sheet, attempt) for sheet in sheets(who, items, turns)}
+    html = {sheet.item.position: _html(sheet, attempt) for sheet in sheets(who, items, course.turns)}
     return jsonify(
         cards=[
             {"fact": fact, "returns": returns, "positions": positions, "html": html[positions[0]]}

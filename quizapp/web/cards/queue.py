@@ -1,13 +1,10 @@
 """The cards ahead, as a browser that loses its connection goes through them, and whose they are."""
 
-from collections.abc import Sequence
-
 from flask import current_app
 
 from quizapp.actions.limit import subject
 from quizapp.actions.open_cards import AHEAD
-from quizapp.core.relearn import Turn
-from quizapp.storage.card_runs import Step
+from quizapp.storage.card_runs import Course
 from quizapp.storage.learners import Who
 
 Ahead = tuple[int, int, list[int]]
@@ -16,13 +13,13 @@ Ahead = tuple[int, int, list[int]]
 OWNER_LENGTH = 16
 
 
-def ahead(turns: Sequence[Turn], taken: Sequence[Step]) -> list[Ahead]:
-    """The next turns that have a card; `taken` are all steps of the session."""
+def ahead(course: Course) -> list[Ahead]:
+    """The next turns of a session that have a card."""
     waiting: dict[int, list[int]] = {}
-    for step in taken:
+    for step in course.steps:
         if step.answer_id is None and step.kind == "card":
             waiting.setdefault(step.fact_id, []).append(step.position)
-    return [(turn.fact, turn.returns, waiting[turn.fact]) for turn in turns[:AHEAD] if turn.fact in waiting]
+    return [(turn.fact, turn.returns, waiting[turn.fact]) for turn in course.turns[:AHEAD] if turn.fact in waiting]
 
 
 def owner(who: Who) -> str:

@@ -43,7 +43,7 @@ def typed(attempt_id: str, position: int) -> Page:
     other = _typed(who.id, item)
     if other is None:
         return _on(attempt_id)
-    return page.front(who, attempt, other, card_runs.steps(db.session(), attempt.id), instead=True)
+    return page.front(who, card_runs.course(db.session(), attempt), other, instead=True)
 
 
 def post(attempt_id: str, position: int) -> Page:
@@ -128,5 +128,5 @@ def _again(attempt_id: str, position: int, form: dict[str, list[str]], problem: 
     who, attempt = page.own(attempt_id)
     item = asked.item(db.session(), attempt.id, position) or abort(404)
     other = _typed(who.id, item) if "typed" in form else None
-    steps = card_runs.steps(db.session(), attempt.id)
-    return page.front(who, attempt, other or item, steps, form, problem, instead=other is not None), 422
+    course = card_runs.course(db.session(), attempt)
+    return page.front(who, course, other or item, form, problem, instead=other is not None), 422

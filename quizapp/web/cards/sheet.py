@@ -68,7 +68,7 @@ def sheets(who: Who, items: Sequence[Item], turns: Iterable[Turn]) -> list[Sheet
     """Both sides of cards, read at once; `turns` are those left in the session."""
     session, today = db.session(), study_day(identity.now(), who.zone, who.rollover)
     rows, schedule = _rows(who, items), who.schedule
-    backs, hints = feedback_of(session, who.id, items), _hints(who, items, rows)
+    backs, hints = feedback_of(session, who.id, items, rows), _hints(who, items, rows)
     changed, returns = news(who, items), {turn.fact: turn.returns for turn in turns}
     return [
         Sheet(

@@ -17,6 +17,7 @@ from quizapp.storage.asked import Item
 from quizapp.storage.corrections import Since
 from quizapp.storage.fact_sheets import Cited, Linked
 from quizapp.storage.shelf import Paragraph
+from quizapp.storage.types import AnyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,22 @@ class Feedback:
         return {fact.id: fact.statement for fact in self.facts} | now
 
 
-def feedback_of(db: Session, learner_id: int, items: Sequence[Item]) -> dict[int, Feedback]:
+def feedback_of(
+    db: Session, learner_id: int, items: Sequence[Item], known: Mapping[int, AnyRow] | None = None
+) -> dict[int, Feedback]:
     """The feedback to every item, by position. To be called only where results are told.
 
-    What all of them need is read at once: a long result costs no more queries than one answer.
+    What all of them need is read at once: a long result costs no more queries than one answer. `known` are the
+    learner's memories of the facts, where they were read already.
     """
     fact_ids = tuple(fact_id for item in items for fact_id in item.fact_ids)
+    if known is None:
+        known = memories.memory_rows(db, learner_id, fact_ids)
     ground = _Ground(
         facts=asked.facts_of(db, [item.question_revision_id for item in items]),
         briefs={key: shelf.brief(db, *key) for key in {(item.bank_id, item.edition) for item in items}},
         links=fact_sheets.links(db, fact_ids),
-        due={fact_id: row.due_day for fact_id, row in memories.memory_rows(db, learner_id, fact_ids).items()},
+        due={fact_id: row.due_day for fact_id, row in known.items()},
         corrected=corrections.since(db, [item.question_revision_id for item in items]),
     )
     slugs = {fact.source for facts in ground.facts.values() for _, fact in facts if fact.source}
