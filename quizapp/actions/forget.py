@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.remember import Seen, note
 from quizapp.core.study_day import study_day
+from quizapp.storage import met_banks
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Memory, Review
 from quizapp.storage.remembered import remembered
@@ -49,4 +50,5 @@ def _reset(db: Session, who: Who, now: datetime, today: date, fact_ids: list[int
     db.execute(
         update(Memory).where(*these).values(**emptied, **counts).execution_options(synchronize_session=False),
     )
+    met_banks.drop(db, who.id, fact_ids)
     db.expire_all()

@@ -18,6 +18,7 @@ from quizapp.storage.models import (
     LearnerBank,
     Member,
     Memory,
+    MetBank,
     Note,
     Notice,
     Rating,
@@ -60,7 +61,7 @@ def merge(db: Session, guest: Who, account: Who, now: datetime) -> list[int]:
     _rating(db, guest.id, account.id)
     _notices(db, guest.id, account.id)
     db.execute(update(Report).where(Report.learner_id == guest.id).values(learner_id=account.id))
-    for model in (Memory, Fit, Browser):
+    for model in (Memory, MetBank, Fit, Browser):
         db.execute(delete(model).where(model.learner_id == guest.id))
     if guest.settings and not account.settings:
         account = replace(account, settings=guest.settings)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.core.memory import Evidence, Memory, algorithm, move, replay
 from quizapp.core.schedule import Schedule
 from quizapp.core.study_day import study_day
-from quizapp.storage import memories
+from quizapp.storage import memories, met_banks
 from quizapp.storage.base import table
 from quizapp.storage.database import send
 from quizapp.storage.learners import Who
@@ -116,6 +116,8 @@ def _store(db: Session, who: Who, made: Sequence[tuple[int, Memory | None, Mappi
         key = [{"learner_id": who.id, "fact_id": fact_id, "suspended": False} for fact_id, _, _ in made]
     else:
         key = [{"of_learner": who.id, "of_fact": fact_id} for fact_id, _, _ in made]
+    if new_again := [fact_id for fact_id, state, others in made if state is None and not others["suspended"]]:
+        met_banks.drop(db, who.id, new_again)
     if made:
         db.connection().execute(_NEW if new else _CHANGE, [k | row for k, row in zip(key, rows, strict=True)])
 

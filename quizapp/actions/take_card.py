@@ -12,7 +12,7 @@ from quizapp.actions.correct import see
 from quizapp.actions.open_cards import top_up
 from quizapp.actions.remember import Seen, note
 from quizapp.core.question import BadAnswer, Form
-from quizapp.storage import asked, attempts, card_forms, card_runs, notices
+from quizapp.storage import asked, attempts, card_forms, card_runs, met_banks, notices
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.base import table
@@ -168,5 +168,6 @@ def _after(db: Session, who: Who, attempt: AttemptRow, now: datetime, shows_next
     top_up(db, who, course, now)
     if not course.turns:
         db.execute(update(Attempt).where(Attempt.id == attempt.id).values(finished_at=now))
+        met_banks.note(db, who.id)
     elif shows_next and course.current:
         send(db, _SHOWN, {"asked_id": course.current.asked_id, "now": now})

@@ -25,6 +25,7 @@ from quizapp.storage import card_forms, notices
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.database import send
 from quizapp.storage.memories import GIVEN
+from quizapp.storage.met_banks import all_met
 from quizapp.storage.models import (
     Bank,
     Correction,
@@ -129,9 +130,10 @@ def _unmet(banks: Select[int]) -> Executable:
 
 
 _FIRST = bindparam("first", type_=Integer)
-_ANYWHERE = _unmet(feeding(_LEARNER))
-_IN_FIRST = _unmet(feeding(_LEARNER).where(Bank.id == _FIRST))
-_ELSEWHERE = _unmet(feeding(_LEARNER).where(Bank.id != _FIRST))
+_BANKS = feeding(_LEARNER).where(~all_met(_LEARNER))
+_ANYWHERE = _unmet(_BANKS)
+_IN_FIRST = _unmet(_BANKS.where(Bank.id == _FIRST))
+_ELSEWHERE = _unmet(_BANKS.where(Bank.id != _FIRST))
 _RANK = case((FactRevision.importance == "must-know", 0), (FactRevision.importance == "should-know", 1), else_=2)
 _BY_IMPORTANCE = (
     select(FactRevision.fact_id)

@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.workload import SAMPLE, Known
+from quizapp.storage import met_banks
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.memories import state_of
 from quizapp.storage.models import Answer, Asked, Attempt, Fact, FactRevision, Fit, LearnerBank, Memory, Review
@@ -56,6 +57,10 @@ def known(db: Session, learner_id: int, bank_ids: frozenset[int]) -> Known:
 
 def unmet(db: Session, learner_id: int | None, bank_ids: frozenset[int]) -> int:
     """How many live facts of some banks the learner never answered; for a stranger (None), all."""
+    if learner_id is not None:
+        bank_ids -= met_banks.of(db, learner_id)
+    if not bank_ids:
+        return 0
     met = and_(Memory.learner_id == learner_id, Memory.fact_id == Fact.id)
     return (
         db.scalar(

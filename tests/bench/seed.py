@@ -225,6 +225,14 @@ def past(db: sqlite3.Connection, facts: int, learners: int, own: int, answers: i
         learner_id="learner", fact_id="fact", stability="12.5", difficulty="5.2", due_day=due, last_study_day="day",
         last_given_at="given", reviews="1", lapses="0", suspended="0", algorithm=f"'{algorithm(DEFAULT)}'",
     )  # fmt: skip
+    # Of banks that are known in full it is noted, as the end of a card session does.
+    db.execute(
+        """
+        INSERT INTO met_bank (learner_id, bank_id, edition)
+        SELECT learner_id, bank_id, edition FROM memory JOIN fact ON fact.id = fact_id JOIN bank ON bank.id = bank_id
+        GROUP BY learner_id, bank_id
+        HAVING count(*) = (SELECT count(*) FROM fact AS every WHERE every.bank_id = fact.bank_id)"""
+    )
     # All of it is rated already: the job that does so would otherwise be busy with it during the bench.
     for job, state in (("ratings", json.dumps({"upto": answers})), ("abandoned attempts", "{}")):
         db.execute("INSERT INTO job (name, due_at, state) VALUES (?, ?, ?)", (job, moment(NOW), state))

@@ -5,7 +5,19 @@ from typing import Any
 from sqlalchemy import case, or_, select
 
 from quizapp.storage.export.section import Section
-from quizapp.storage.models import Activity, Audit, Bank, Fit, Learner, LearnerBank, Rating, Session, Token, User
+from quizapp.storage.models import (
+    Activity,
+    Audit,
+    Bank,
+    Fit,
+    Learner,
+    LearnerBank,
+    MetBank,
+    Rating,
+    Session,
+    Token,
+    User,
+)
 from quizapp.storage.types import AnySelect
 
 
@@ -16,6 +28,7 @@ def sections(learner_id: int) -> list[Section]:
         Section("learner", _learner(learner_id)),
         Section("merged", _merged(learner_id)),
         Section("banks", _banks(learner_id)),
+        Section("banks_met", _banks_met(learner_id)),
         Section("fits", _fits(learner_id)),
         Section("ratings", _ratings(learner_id)),
         Section("sessions", select(Session.created_at, Session.expires_at).where(Session.learner_id == learner_id)),
@@ -58,6 +71,15 @@ def _banks(learner_id: int) -> AnySelect:
         select(Bank.slug.label("bank"), LearnerBank.since, LearnerBank.paused)
         .join(Bank, Bank.id == LearnerBank.bank_id)
         .where(LearnerBank.learner_id == learner_id)
+    )
+
+
+def _banks_met(learner_id: int) -> AnySelect:
+    """The banks, by edition, of which every fact was met."""
+    return (
+        select(Bank.slug.label("bank"), MetBank.edition)
+        .join(Bank, Bank.id == MetBank.bank_id)
+        .where(MetBank.learner_id == learner_id)
     )
 
 

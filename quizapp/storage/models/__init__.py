@@ -37,7 +37,7 @@ from quizapp.storage.models.newsroom import (
 )
 from quizapp.storage.models.onboarding import Certificate, Cohort, Programme, Reading
 from quizapp.storage.models.practice import Activity, Answer, Asked, Attempt, Grading
-from quizapp.storage.models.study import Audit, Fit, Job, Memory, Note, Rating, Review
+from quizapp.storage.models.study import Audit, Fit, Job, Memory, MetBank, Note, Rating, Review
 
 __all__ = [
     "Activity",
@@ -67,6 +67,7 @@ __all__ = [
     "LearnerBank",
     "Member",
     "Memory",
+    "MetBank",
     "Note",
     "Notice",
     "Player",

@@ -70,6 +70,17 @@ class Memory(Base):
     """Name, version and parameter set, such as "fsrs-6/default"."""
 
 
+class MetBank(Base):
+    """A cache of the memories: that a learner has met every fact that was live in an edition of a bank."""
+
+    __tablename__ = "met_bank"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"), primary_key=True)
+    edition: Mapped[int]
+
+
 class Note(Base):
     """A learner's own words on a fact, and whether they marked it to find it again."""
 
