@@ -35,6 +35,13 @@ _MORE = exists().where(
     _OTHER.role == "tested",
     _OTHER.fact_id != QuestionRevisionFact.fact_id,
 )
+_ASKABLE = (
+    QuestionRevisionFact.fact_id.in_(bindparam("fact_ids", expanding=True)),
+    QuestionRevisionFact.role == "tested",
+    QuestionRevision.shows_falsehood.is_(False),
+    ~_MORE,
+    *LIVE_QUESTION,
+)
 _FORMS = (
     select(
         QuestionRevisionFact.fact_id,
@@ -48,14 +55,7 @@ _FORMS = (
     .join(Question, Question.id == QuestionRevision.question_id)
     .join(Bank, Bank.id == Question.bank_id)
     .join(Edition, (Edition.bank_id == Bank.id) & (Edition.number == Bank.edition))
-    .where(
-        QuestionRevisionFact.fact_id.in_(bindparam("fact_ids", expanding=True)),
-        QuestionRevisionFact.role == "tested",
-        QuestionRevision.shows_falsehood.is_(False),
-        Question.kind.in_(_ALONE),
-        ~_MORE,
-        *LIVE_QUESTION,
-    )
+    .where(*_ASKABLE, Question.kind.in_(_ALONE))
     .order_by(QuestionRevision.id)
 )
 _LAST_CARD = (
@@ -78,7 +78,13 @@ _LAST_CARD = (
     )
     .order_by(QuestionRevision.id)
 )
-_CAN_TYPE = _FORMS.where(QuestionRevision.guess_rate == 0, Question.kind.in_(_TYPED)).order_by(None).limit(1)
+_CAN_TYPE = (
+    select(QuestionRevision.id)
+    .join(Question, Question.id == QuestionRevision.question_id)
+    .join(QuestionRevisionFact, QuestionRevisionFact.question_revision_id == QuestionRevision.id)
+    .where(*_ASKABLE, QuestionRevision.guess_rate == 0, Question.kind.in_(_TYPED))
+    .limit(1)
+)
 
 
 def forms(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[int, list[Form]]:

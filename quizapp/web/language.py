@@ -41,11 +41,16 @@ def init_app(app: Flask) -> None:
 
 @pass_eval_context
 def _text(place: EvalContext, text: str, /, **variables: object) -> str:
-    """What Jinja's own `gettext` gives, at half the price where nothing is to be put in, as mostly."""
-    told: str = _catalogue().ugettext(text)
-    if place.autoescape:
-        told = Markup(told)  # noqa: S704 - of our own templates and catalogues; what is put in is escaped
+    """What Jinja's own `gettext` gives, at a third of the price where nothing is to be put in, as mostly."""
+    told = _told(_catalogue(), text, place.autoescape)
     return told % variables if "%" in told else told
+
+
+@lru_cache(maxsize=4096)
+def _told(catalogue: Any, text: str, escapes: bool) -> str:
+    """A text of ours in a language; as it is for a page, where only what is put into it gets escaped."""
+    told: str = catalogue.ugettext(text)
+    return Markup(told) if escapes else told  # noqa: S704 - of our own templates and catalogues
 
 
 def _catalogue() -> Any:
