@@ -28,7 +28,7 @@ from quizapp.storage import asked, attempts, card_forms, card_runs, card_stock, 
 from quizapp.storage.asked import Item
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
-from quizapp.storage.models import Answer, Fact, FactRevision, Learner, Memory, Question, Review
+from quizapp.storage.models import Answer, Asked, Fact, FactRevision, Learner, Memory, Question, Review
 from quizapp.storage.models import Bank as BankRow
 
 picks = st.integers(0, 9)
@@ -487,6 +487,62 @@ def test_what_was_graded_without_a_connection_counts_though_the_session_was_ende
     attempt = attempts.attempt(session, cards.run, cards.who.id, "card")
     assert attempt
     assert attempt.finished_at == ended, "it stays ended"
+
+
+def seen(cards: Cards, item: Item) -> datetime | None:
+    return cards.db.scalar(select(Asked.shown_at).where(Asked.id == item.id).execution_options(populate_existing=True))
+
+
+def test_the_card_after_a_graded_one_is_seen_from_then_on(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session, forms="turned")
+    cards.item()
+    cards.now += timedelta(minutes=1)
+    cards.take(3)
+    following = cards.item()
+    assert following
+    assert seen(cards, following) == cards.now
+    cards.now += timedelta(seconds=9)
+    cards.take(3)
+    times = session.scalars(select(Answer.elapsed).order_by(Answer.id)).all()
+    assert times == [None, 9]
+
+
+def test_nobody_saw_the_card_after_one_that_came_without_a_connection(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session, forms="turned")
+    item = cards.item()
+    assert item
+    assert graded(cards, item.position, NOW) == "new"
+    following = cards.item()
+    assert following
+    assert seen(cards, following) is None
+
+
+def test_after_a_question_its_result_is_read_before_the_next_card(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session, forms="typed")
+    item = cards.item()
+    while item and item.question.self_graded:
+        cards.take(3)
+        cards.now += timedelta(days=1)
+        item = cards.item()
+    assert item
+    cards.take(3)
+    following = cards.item()
+    assert following
+    assert seen(cards, following) is None
+
+
+def test_no_time_is_told_of_a_card_that_a_wrong_clock_graded_before_it_was_seen(session: Session) -> None:
+    loaded(session, bank())
+    cards = learner(session, forms="turned")
+    item = cards.item()
+    assert item
+    session.execute(update(Asked).where(Asked.id == item.id).values(shown_at=NOW + timedelta(minutes=1)))
+    cards.now += timedelta(minutes=5)
+    assert graded(cards, item.position, NOW) == "new"
+    assert session.scalars(select(Answer.elapsed)).all() == [None]
 
 
 def test_a_grade_is_no_answer_to_a_question(session: Session) -> None:

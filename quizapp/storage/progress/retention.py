@@ -52,9 +52,8 @@ def retention(db: Session, learner_id: int, since: date) -> Share | None:
     Only answers that were typed and cards that were turned: of options one is right by chance. None where there is
     none. Each counts with its latest grading; what was undone does not count.
     """
-    firsts = {}
-    for row in send(db, _REVIEWS, {"learner_id": learner_id, "since": since}):
-        firsts[row.fact_id, row.study_day] = row  # The latest come first, so that the day's first one stays.
+    rows = send(db, _REVIEWS, {"learner_id": learner_id, "since": since}).all()
+    firsts = {(row.fact_id, row.study_day): row for row in rows}  # The latest come first: a day's first one stays.
     known = [_known(row) for row in firsts.values() if row.guess_rate == 0]
     return Share(sum(known), len(known)) if known else None
 
