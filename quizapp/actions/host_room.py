@@ -9,7 +9,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.open_room import log
-from quizapp.core.room import Command, Event, RoomState, apply, decide, replay, withdrawal
+from quizapp.core.room import Event, RoomState
+from quizapp.core.room_commands import Command, decide, withdrawal
+from quizapp.core.room_events import apply, replay
 from quizapp.storage import rooms, withdrawn
 from quizapp.storage.learners import secret_hash
 from quizapp.storage.models import Activity, Asked, Attempt, Player, Room

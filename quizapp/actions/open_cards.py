@@ -14,7 +14,7 @@ from quizapp.core.card_plan import Plan
 from quizapp.core.readiness import new_today
 from quizapp.core.rotation import rotate
 from quizapp.core.study_day import study_day
-from quizapp.storage import card_forms, card_runs, card_stock, outlook, shelf
+from quizapp.storage import card_forms, card_runs, card_stock, days_studied, outlook, shelf
 from quizapp.storage.base import table
 from quizapp.storage.card_runs import Course
 from quizapp.storage.learners import Who
@@ -35,8 +35,8 @@ def planned(db: Session, who: Who, now: datetime, seed: str) -> Plan:
     """The session that would begin now: a read."""
     preferences = who.preferences
     today = study_day(now, who.zone, who.rollover)
-    last = card_stock.last_day(db, who.id)
-    met = card_stock.new_today(db, who.id, today)
+    last = days_studied.last_day(db, who.id)
+    met = days_studied.new_today(db, who.id, today)
     ready = _ready_bank(db, who, today)
     unseen = outlook.unmet(db, who.id, frozenset({ready})) if ready else 0
     left = new_today(preferences, unseen + met, today) - met

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.host_room import host
 from quizapp.actions.remember_room import remember_room, rooms_waiting, waiting
-from quizapp.core.room import Command, due
+from quizapp.core.room_commands import Command, due
 from quizapp.storage import rooms
 from quizapp.storage.database import lock
 from quizapp.storage.models import Activity, Room, RoomEvent

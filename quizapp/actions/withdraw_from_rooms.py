@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.actions.host_room import happen
-from quizapp.core.room import withdrawal
+from quizapp.core.room_commands import withdrawal
 from quizapp.storage import rooms, withdrawn
 from quizapp.storage.models import ActivityQuestion, Question, QuestionRevision, Room
 

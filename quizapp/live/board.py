@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Self, TypeVar
 
 from quizapp.core.points import points
-from quizapp.core.room import Event, RoomSettings, RoomState, replay
+from quizapp.core.room import Event, RoomSettings, RoomState
+from quizapp.core.room_events import replay
 from quizapp.storage.rooms import COUNTED, Given, PlayerRow, RoomRow
 from quizapp.storage.slots import Slot
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.actions.host_room import host
 from quizapp.actions.remember_room import remember_room, waiting
-from quizapp.core.room import Command, due
+from quizapp.core.room_commands import Command, due
 from quizapp.live.board import Board
 from quizapp.live.boards import LOOKS_EVERY_SECONDS, Boards
 from quizapp.live.hub import EVERYBODY, HOSTS, Channel, Hub

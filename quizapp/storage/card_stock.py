@@ -1,11 +1,10 @@
 """What a card session is planned from: what is due, what is new, and what the day has brought so far."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     Date,
     Executable,
     Integer,
@@ -13,7 +12,6 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
-    func,
     or_,
     select,
 )
@@ -24,7 +22,6 @@ from quizapp.core.memory import Memory as CoreMemory
 from quizapp.storage import card_forms, notices
 from quizapp.storage.circulation import LIVE_FACT
 from quizapp.storage.database import send
-from quizapp.storage.memories import GIVEN
 from quizapp.storage.met_banks import all_met
 from quizapp.storage.models import (
     Bank,
@@ -32,11 +29,10 @@ from quizapp.storage.models import (
     Fact,
     FactRevision,
     Memory,
-    Review,
 )
-from quizapp.storage.readable import feeding, readable, user_of
+from quizapp.storage.readable import feeding
 from quizapp.storage.sure_errors import still_wanted
-from quizapp.storage.types import AnyRow, AnySelect
+from quizapp.storage.types import AnyRow
 
 MOST_WEIGHED = 600
 """Due facts among which the most valuable are looked for: ten sessions' worth."""
@@ -165,62 +161,3 @@ def _new(db: Session, unmet: Executable, who: Mapping[str, object], limit: int) 
             break
         after = some[-1]
     return found[: max(limit, 0)]
-
-
-_SURE_WRONG = (
-    select(func.count())
-    .select_from(Memory)
-    .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
-    .join(Fact, Fact.id == Memory.fact_id)
-    .join(Bank, Bank.id == Fact.bank_id)
-    .where(readable(user_of(_LEARNER)), *still_wanted(_LEARNER), *LIVE_FACT)
-)
-
-
-def sure_wrong(db: Session, learner_id: int) -> int:
-    """How many live facts the learner was certain of and wrong about, and has not yet made good."""
-    return int(send(db, _SURE_WRONG, {"learner_id": learner_id}).scalar_one())
-
-
-def _stands(review: type[Review], types: Collection[str]) -> tuple[ColumnElement[bool], ...]:
-    """It is of one of the types, and was not undone."""
-    undoing = aliased(Review)
-    return review.type.in_(types), ~exists(select(undoing.id).where(undoing.voids_id == review.id))
-
-
-def _new_today() -> AnySelect:
-    earlier, reset = aliased(Review), aliased(Review)
-    later_reset = select(reset.id).where(
-        *(reset.learner_id == _LEARNER, reset.fact_id == earlier.fact_id, reset.sequence > earlier.sequence),
-        *_stands(reset, ("reset",)),
-    )
-    known = select(earlier.id).where(
-        *(earlier.learner_id == _LEARNER, earlier.fact_id == Review.fact_id),
-        # Wrapped, so that SQLite looks at the fact's few reviews, not at all earlier days of the learner.
-        func.coalesce(earlier.study_day, _TODAY) < _TODAY,
-        *_stands(earlier, GIVEN),
-        ~exists(later_reset),
-    )
-    return select(func.count(Review.fact_id.distinct())).where(
-        *(Review.learner_id == _LEARNER, Review.study_day == _TODAY),
-        *_stands(Review, GIVEN),
-        ~exists(known.correlate(Review)),
-    )
-
-
-_NEW_TODAY = _new_today()
-_LAST_DAY = select(func.max(Review.study_day)).where(Review.learner_id == _LEARNER)
-
-
-def new_today(db: Session, learner_id: int, today: date) -> int:
-    """How many facts were new to the learner today: not answered on an earlier day, or not since they were reset.
-
-    What was undone or put aside is not met by that.
-    """
-    return int(send(db, _NEW_TODAY, {"learner_id": learner_id, "today": today}).scalar_one())
-
-
-def last_day(db: Session, learner_id: int) -> date | None:
-    """The last study day on which the learner answered anything."""
-    day: date | None = send(db, _LAST_DAY, {"learner_id": learner_id}).scalar_one()
-    return day

@@ -3,15 +3,29 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column, select
+from sqlalchemy import ColumnElement, Integer, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.calibration import CERTAIN
 from quizapp.core.kinds import KINDS
 from quizapp.core.question import Question as CoreQuestion
 from quizapp.core.question import Response
+from quizapp.storage.circulation import LIVE_FACT
+from quizapp.storage.database import send
 from quizapp.storage.gradings import LATEST
-from quizapp.storage.models import Answer, Asked, Grading, Memory, Question, QuestionRevision, Review
+from quizapp.storage.models import (
+    Answer,
+    Asked,
+    Bank,
+    Fact,
+    FactRevision,
+    Grading,
+    Memory,
+    Question,
+    QuestionRevision,
+    Review,
+)
+from quizapp.storage.readable import readable, user_of
 
 
 def still_wanted(learner_id: Any) -> tuple[ColumnElement[bool], ...]:
@@ -45,3 +59,19 @@ def sure_errors(db: Session, learner_id: int, fact_ids: Sequence[int]) -> dict[i
         for row in rows
         if row.parts.get(str(row.fact_id), 1.0) <= 0 and not row.response.get("unknown")
     }
+
+
+_LEARNER = bindparam("learner_id", type_=Integer)
+_SURE_WRONG = (
+    select(func.count())
+    .select_from(Memory)
+    .join(FactRevision, FactRevision.fact_id == Memory.fact_id)
+    .join(Fact, Fact.id == Memory.fact_id)
+    .join(Bank, Bank.id == Fact.bank_id)
+    .where(readable(user_of(_LEARNER)), *still_wanted(_LEARNER), *LIVE_FACT)
+)
+
+
+def sure_wrong(db: Session, learner_id: int) -> int:
+    """How many live facts the learner was certain of and wrong about, and has not yet made good."""
+    return int(send(db, _SURE_WRONG, {"learner_id": learner_id}).scalar_one())

@@ -24,7 +24,7 @@ from quizapp.actions.undo_card import undo
 from quizapp.core.kinds import KINDS
 from quizapp.core.question import DONT_KNOW
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, card_forms, card_runs, card_stock, learners
+from quizapp.storage import asked, attempts, card_forms, card_runs, card_stock, days_studied, learners
 from quizapp.storage.asked import Item
 from quizapp.storage.database import write
 from quizapp.storage.learners import Who
@@ -403,7 +403,7 @@ def test_what_is_undone_or_begun_anew_leaves_the_days_share_of_new_facts_as_it_i
     today = NOW.date()
 
     def new() -> int:
-        return card_stock.new_today(session, cards.who.id, today)
+        return days_studied.new_today(session, cards.who.id, today)
 
     cards.step(("take", 3))
     assert new() == 1

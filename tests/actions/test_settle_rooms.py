@@ -18,7 +18,8 @@ from quizapp.actions.open_room import open_room
 from quizapp.actions.rule import begin, rule
 from quizapp.actions.run_jobs import run_due
 from quizapp.actions.settle_rooms import FORGOTTEN, QUIET
-from quizapp.core.room import GRACE, Command, RoomSettings, RoomState
+from quizapp.core.room import GRACE, RoomSettings, RoomState
+from quizapp.core.room_commands import Command
 from quizapp.storage import learners, rooms, users
 from quizapp.storage.database import write
 from quizapp.storage.models import Activity, Asked, Grading, Learner, Memory, Review, Room

@@ -9,25 +9,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from quizapp.core.room import (
-    COMMANDS,
-    GRACE,
-    MOST_EXTRA,
-    Command,
-    Event,
-    Refused,
-    RoomSettings,
-    RoomState,
-    apply,
-    decide,
-    due,
-    next_change,
-    opening,
-    replay,
-    settings_from,
-    state_from,
-    withdrawal,
-)
+from quizapp.core.room import GRACE, Event, RoomSettings, RoomState, opening, settings_from, state_from
+from quizapp.core.room_commands import COMMANDS, MOST_EXTRA, Command, Refused, decide, due, next_change, withdrawal
+from quizapp.core.room_events import apply, replay
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SETTINGS = st.builds(

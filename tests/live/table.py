@@ -15,7 +15,8 @@ from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.host_room import host
 from quizapp.actions.join_room import join
 from quizapp.core.question import DONT_KNOW
-from quizapp.core.room import Command, RoomSettings
+from quizapp.core.room import RoomSettings
+from quizapp.core.room_commands import Command
 from quizapp.live import Live
 from quizapp.storage import learners, rooms
 from quizapp.storage.database import write

@@ -10,7 +10,7 @@ import pytest
 from live.table import Table
 
 from quizapp.actions.join_room import Change, change_player
-from quizapp.core.room import COMMANDS
+from quizapp.core.room_commands import COMMANDS
 from quizapp.live.board import Board
 from quizapp.live.boards import Boards
 from quizapp.storage import rooms

@@ -11,7 +11,7 @@ from fixtures.newsroom import BANK, MAY_READ, READERS, USERS, Newsroom
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from quizapp.storage import card_stock, outlook
+from quizapp.storage import card_stock, outlook, sure_errors
 from quizapp.storage.models import Bank, Fact, Memory, Review
 from quizapp.storage.pools import Wanted, pool
 from quizapp.storage.readable import VISIBILITIES, editable, governed
@@ -113,12 +113,12 @@ def test_whoever_loses_a_bank_keeps_what_they_know_and_is_asked_nothing_more(roo
         db.session().execute(update(Memory).values(due_day=TODAY, wanted=1))
         db.session.commit()
         assert facts(room) & {each.fact for each in card_stock.due(db.session(), learner_id, TODAY)}
-        assert card_stock.sure_wrong(db.session(), learner_id)
+        assert sure_errors.sure_wrong(db.session(), learner_id)
     room.show_to("private")
     with room.app.app_context():
         session = db.session()
         assert card_stock.due(session, learner_id, TODAY) == []
-        assert card_stock.sure_wrong(session, learner_id) == 0
+        assert sure_errors.sure_wrong(session, learner_id) == 0
         wanted = Wanted(reader=room.users["reader"])
         drawn = pool(session, learner_id, wanted, TODAY + timedelta(days=9), random.Random(1))
         assert not facts(room) & {*drawn.fact_ids, *drawn.due}

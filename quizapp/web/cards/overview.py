@@ -8,7 +8,7 @@ from quizapp.actions.end_cards import end_cards
 from quizapp.actions.open_cards import open_cards, open_run, planned
 from quizapp.actions.start import new_seed
 from quizapp.core.study_day import study_day
-from quizapp.storage import card_stock, memories
+from quizapp.storage import memories, sure_errors
 from quizapp.web import identity
 from quizapp.web.cards.coming import coming
 from quizapp.web.database import db
@@ -24,7 +24,7 @@ def show() -> str:
         today=today,
         plan=plan,
         running=open_run(session, who, identity.now()) if who else None,
-        sure_wrong=card_stock.sure_wrong(session, who.id) if who else 0,
+        sure_wrong=sure_errors.sure_wrong(session, who.id) if who else 0,
         next_due=memories.next_due(session, who.id, today) if who else None,
         coming=coming(who) if who and plan and not plan.facts else None,
     )

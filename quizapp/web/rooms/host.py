@@ -10,7 +10,8 @@ from quizapp.actions.join_room import Change, change_player
 from quizapp.actions.open_room import open_room, same_questions
 from quizapp.core.message import Message
 from quizapp.core.names import BadName, clean_name
-from quizapp.core.room import Command, Event, Refused
+from quizapp.core.room import Event
+from quizapp.core.room_commands import Command, Refused
 from quizapp.live.board import Board
 from quizapp.live.hub import EVERYBODY
 from quizapp.storage import rooms

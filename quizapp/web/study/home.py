@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from quizapp.actions.hand_in import ABANDONED_AFTER
 from quizapp.core import card_plan
 from quizapp.core.study_day import study_day
-from quizapp.storage import asked, attempts, card_stock, eligibility, memories, shelf, todo, users
+from quizapp.storage import asked, attempts, days_studied, eligibility, memories, shelf, todo, users
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.learners import Who
 from quizapp.storage.shelf import Shelved
@@ -21,7 +21,7 @@ def show() -> str:
     banks = shelf.shelf(session, identity.user_id())
     today = study_day(identity.now(), who.zone, who.rollover) if who else identity.now().date()
     due = _due(session, who, banks) if who else []
-    last = card_stock.last_day(session, who.id) if who else None
+    last = days_studied.last_day(session, who.id) if who else None
     return render_template(
         "study/home.html",
         today=today,
