@@ -93,7 +93,8 @@ document.addEventListener("submit", async (event) => {
   if (form.target === "_blank") document.getElementById("primary").focus(); // What comes next when they are back.
   if (!form.matches("[data-do]")) return;
   event.preventDefault();
-  if (performance.now() - changed < BOUNCE && root.contains(form)) return;
+  // A press that was meant for what stood there before; before the first change nothing else did.
+  if (changed && performance.now() - changed < BOUNCE && root.contains(form)) return;
   if (form.dataset.confirm && !await sure(form.dataset.confirm)) return;
   await send(form, new FormData(form, event.submitter), form.closest("dialog"));
 });
