@@ -7,6 +7,7 @@ person's "rest" is the mean score over the OTHER questions they answered, never 
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import fmean
 
 from quizapp.core.correlation import Correlation, correlate
@@ -115,10 +116,16 @@ def analyse(items: Mapping[Hashable, Item]) -> dict[Hashable, ItemReport]:
 
 
 def _told(response: Response, total: float, count: int) -> Told:
-    others = count - 1
+    return Told(response.bucket, response.score, _rest(response.score, total, count), count - 1)
+
+
+@lru_cache(maxsize=4096)
+def _rest(score: float, total: float, count: int) -> float | None:
+    """The mean score over the others of `count` questions, whose scores add up to `total`; in a class, few differ."""
+    if count - 1 < OTHERS:
+        return None
     # Rounded, for sums of part scores that should be equal may differ in their last digits.
-    rest = round(min(1.0, max(0.0, (total - response.score) / others)), 9) if others >= OTHERS else None
-    return Told(response.bucket, response.score, rest, others)
+    return round(min(1.0, max(0.0, (total - score) / (count - 1))), 9)
 
 
 def _report(item: Item, answers: Sequence[Told], mean: float) -> ItemReport:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import lgamma
 from operator import add, mul
+from typing import NamedTuple
 
 from quizapp.core.ability import Group, curves, log_sum, logs
 
@@ -27,8 +28,7 @@ NOT_AN_ANSWER = frozenset({"unknown", "other"})
 """Buckets that no key can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """An answer with the person's mean score over `others` other questions; None where these are too few."""
 
     bucket: str
