@@ -21,9 +21,9 @@ from quizapp.storage.learners import Who
 from quizapp.storage.models import Asked, Attempt
 
 AHEAD = 20
-"""Cards issued ahead, so that a browser that loses its connection can go on."""
-FEW = 15
-"""With fewer cards issued ahead than this, more are issued: a few often, so that no answer waits for many."""
+"""Cards that are always issued ahead, so that a browser that loses its connection can go on."""
+ISSUED = 30
+"""Cards issued at most, so that few answers wait for more to be issued."""
 
 FIRST = 10_000
 """The first position; below it is room for cards that are asked again after an undo."""
@@ -89,11 +89,11 @@ def _stored(plan: Plan) -> dict[str, object]:
 
 
 def top_up(db: Session, who: Who, course: Course, now: datetime) -> None:
-    """Issue more cards where few of the turns that are left have a row yet."""
-    ahead = [turn.fact for turn in course.turns[:AHEAD]]
+    """Issue more cards where one of the next AHEAD turns has no row yet."""
+    left = [turn.fact for turn in course.turns[:ISSUED]]
     waiting = {step.fact_id for step in course.steps if step.answer_id is None}
-    missing = [fact for fact in ahead if fact not in waiting]
-    if any(fact in missing for fact in ahead[:FEW]):
+    missing = [fact for fact in left if fact not in waiting]
+    if any(fact in missing for fact in left[:AHEAD]):
         attempt = course.attempt
         seed = f"{attempt.public_id}/{len(course.steps)}"
         after = max(step.position for step in course.steps)
@@ -102,17 +102,19 @@ def top_up(db: Session, who: Who, course: Course, now: datetime) -> None:
 
 
 def issue(db: Session, who: Who, attempt_id: int, facts: Sequence[int], seed: str, after: int = FIRST - 1) -> int:
-    """Issue the next AHEAD of `facts`, each with its possible returns, at positions beyond `after`.
+    """Issue the next ISSUED of `facts`, each with its possible returns, at positions beyond `after`.
 
     Returns how many cards, returns included.
     """
     wanted = who.preferences.forms
     rng = random.Random(f"{seed}/asked")
-    forms = card_forms.forms(db, who.id, facts[:AHEAD])
-    gone = [fact for fact in facts[:AHEAD] if not forms[fact]]
+    forms = card_forms.forms(db, who.id, facts[:ISSUED])
+    gone = [fact for fact in facts[:ISSUED] if not forms[fact]]
     told = card_forms.last_cards(db, gone) if gone else {}  # Once: a retraction is heard of, and not graded.
     rows = [
-        form for fact in facts[:AHEAD] for form in rotate(forms[fact], wanted) or ([told[fact]] if fact in told else [])
+        form
+        for fact in facts[:ISSUED]
+        for form in rotate(forms[fact], wanted) or ([told[fact]] if fact in told else [])
     ]
     values = [
         {

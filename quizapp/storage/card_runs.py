@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.core.grade import is_right
+from quizapp.core.grade import RIGHT
 from quizapp.core.relearn import Outcome, Turn, queue
 from quizapp.storage.attempts import AttemptRow, open_attempts
 from quizapp.storage.base import table
@@ -71,8 +71,8 @@ _STEPS = (
         Question.kind,
         Answer.id,
         Review.id,
-        _UNDOING.id,
-        Grading.score,
+        _UNDOING.id.is_not(None),
+        Grading.score >= RIGHT,  # As `grade.is_right`.
     )
     .join(QuestionRevision, QuestionRevision.id == Asked.question_revision_id)
     .join(Question, Question.id == QuestionRevision.question_id)
@@ -91,15 +91,7 @@ _STEPS = (
 
 def steps(db: Session, attempt_id: int) -> list[Step]:
     """All asked rows of a session, in the order of their positions."""
-    rows = send(db, _STEPS, {"attempt_id": attempt_id}).all()
-    return [
-        Step(asked, position, fact, revision, kind, answer, review, bool(undone_by), _is_right(score))
-        for asked, position, fact, revision, kind, answer, review, undone_by, score in rows
-    ]
-
-
-def _is_right(score: float | None) -> bool | None:
-    return None if score is None else is_right(score)
+    return [Step._make(row) for row in send(db, _STEPS, {"attempt_id": attempt_id}).all()]
 
 
 def skips(attempt: AttemptRow) -> list[Skip]:
