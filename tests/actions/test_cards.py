@@ -17,7 +17,7 @@ from quizapp.actions.deliver_card import Given, deliver_card
 from quizapp.actions.end_cards import end_cards
 from quizapp.actions.enrol import enrol_guest
 from quizapp.actions.load_bank import load
-from quizapp.actions.open_cards import FIRST, open_cards, planned
+from quizapp.actions.open_cards import AHEAD, FIRST, open_cards, planned
 from quizapp.actions.remember import Seen, note, rebuild
 from quizapp.actions.take_card import leave_for_later, put_aside, take
 from quizapp.actions.undo_card import undo
@@ -487,6 +487,22 @@ def test_what_was_graded_without_a_connection_counts_though_the_session_was_ende
     attempt = attempts.attempt(session, cards.run, cards.who.id, "card")
     assert attempt
     assert attempt.finished_at == ended, "it stays ended"
+
+
+def test_the_next_cards_are_always_issued(session: Session) -> None:
+    many = [fact(f"f{n}", f"Keeper {n}", f"kept the light of pier {n}") for n in range(AHEAD * 3)]
+    loaded(session, bank(many, questions=()))
+    cards = learner(session, new_a_day=99, forms="turned")
+    turn = 0
+    while cards.item() and cards.run:
+        attempt = attempts.attempt(session, cards.run, cards.who.id, "card")
+        assert attempt
+        course = card_runs.course(session, attempt)
+        waiting = {step.fact_id for step in course.steps if step.answer_id is None}
+        assert {each.fact for each in course.turns[:AHEAD]} <= waiting
+        turn += 1
+        cards.take(1 if turn % 5 == 0 else 3)
+    assert turn > len(many), "some came back"
 
 
 def seen(cards: Cards, item: Item) -> datetime | None:
