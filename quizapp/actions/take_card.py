@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from quizapp.actions.answer import HandedIn, NotFound, Receipt, answer_in
@@ -15,17 +15,9 @@ from quizapp.core.question import BadAnswer, Form
 from quizapp.storage import asked, attempts, card_forms, card_runs, met_banks, notices
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
-from quizapp.storage.base import table
 from quizapp.storage.card_runs import Skip
-from quizapp.storage.database import send
 from quizapp.storage.learners import Who
 from quizapp.storage.models import Answer, Asked, Attempt
-
-_SHOWN = (
-    update(table(Asked))
-    .where(table(Asked).c.id == bindparam("asked_id"), table(Asked).c.shown_at.is_(None))
-    .values(shown_at=bindparam("now"))
-)
 
 Aside = Literal["bury", "suspend"]
 
@@ -170,4 +162,4 @@ def _after(db: Session, who: Who, attempt: AttemptRow, now: datetime, shows_next
         db.execute(update(Attempt).where(Attempt.id == attempt.id).values(finished_at=now))
         met_banks.note(db, who.id)
     elif shows_next and course.current:
-        send(db, _SHOWN, {"asked_id": course.current.asked_id, "now": now})
+        asked.note_shown(db, course.current.asked_id, now)

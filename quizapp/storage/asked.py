@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.core.fact import Fact as CoreFact
@@ -13,6 +13,7 @@ from quizapp.core.fact_data import fact_from_data
 from quizapp.core.kinds import KINDS
 from quizapp.core.question import Grade, Response
 from quizapp.core.question import Question as CoreQuestion
+from quizapp.storage.base import table
 from quizapp.storage.database import send
 from quizapp.storage.gradings import LATEST
 from quizapp.storage.models import (
@@ -97,6 +98,11 @@ _ANSWERED = (
     .where(Asked.attempt_id == bindparam("attempt_id"))
     .order_by(Asked.position)
 )
+_SHOWN = (
+    update(table(Asked))
+    .where(table(Asked).c.id == bindparam("asked_id"), table(Asked).c.shown_at.is_(None))
+    .values(shown_at=bindparam("now"))
+)
 _TESTED = (
     select(QuestionRevisionFact.question_revision_id, Fact.id, Fact.slug)
     .join(Fact, Fact.id == QuestionRevisionFact.fact_id)
@@ -132,6 +138,11 @@ def items(db: Session, attempt_id: int, positions: Sequence[int] | None = None) 
     rows = send(db, _ITEMS if positions is None else _SOME, {"attempt_id": attempt_id, **some}).all()
     facts = tested(db, [row.question_revision_id for row in rows])
     return [_item(row, facts) for row in rows]
+
+
+def note_shown(db: Session, asked_id: int, now: datetime) -> None:
+    """Note when a question was first seen; a second time changes nothing."""
+    send(db, _SHOWN, {"asked_id": asked_id, "now": now})
 
 
 def answered(db: Session, attempt_id: int) -> dict[int, bool]:

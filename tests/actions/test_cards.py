@@ -509,15 +509,19 @@ def seen(cards: Cards, item: Item) -> datetime | None:
     return cards.db.scalar(select(Asked.shown_at).where(Asked.id == item.id).execution_options(populate_existing=True))
 
 
+def in_front(cards: Cards) -> Item:
+    item = cards.item()
+    assert item
+    return item
+
+
 def test_the_card_after_a_graded_one_is_seen_from_then_on(session: Session) -> None:
     loaded(session, bank())
     cards = learner(session, forms="turned")
     cards.item()
     cards.now += timedelta(minutes=1)
     cards.take(3)
-    following = cards.item()
-    assert following
-    assert seen(cards, following) == cards.now
+    assert seen(cards, in_front(cards)) == cards.now
     cards.now += timedelta(seconds=9)
     cards.take(3)
     times = session.scalars(select(Answer.elapsed).order_by(Answer.id)).all()
@@ -527,34 +531,24 @@ def test_the_card_after_a_graded_one_is_seen_from_then_on(session: Session) -> N
 def test_nobody_saw_the_card_after_one_that_came_without_a_connection(session: Session) -> None:
     loaded(session, bank())
     cards = learner(session, forms="turned")
-    item = cards.item()
-    assert item
-    assert graded(cards, item.position, NOW) == "new"
-    following = cards.item()
-    assert following
-    assert seen(cards, following) is None
+    assert graded(cards, in_front(cards).position, NOW) == "new"
+    assert seen(cards, in_front(cards)) is None
 
 
 def test_after_a_question_its_result_is_read_before_the_next_card(session: Session) -> None:
     loaded(session, bank())
     cards = learner(session, forms="typed")
-    item = cards.item()
-    while item and item.question.self_graded:
+    while in_front(cards).question.self_graded:
         cards.take(3)
         cards.now += timedelta(days=1)
-        item = cards.item()
-    assert item
     cards.take(3)
-    following = cards.item()
-    assert following
-    assert seen(cards, following) is None
+    assert seen(cards, in_front(cards)) is None
 
 
 def test_no_time_is_told_of_a_card_that_a_wrong_clock_graded_before_it_was_seen(session: Session) -> None:
     loaded(session, bank())
     cards = learner(session, forms="turned")
-    item = cards.item()
-    assert item
+    item = in_front(cards)
     session.execute(update(Asked).where(Asked.id == item.id).values(shown_at=NOW + timedelta(minutes=1)))
     cards.now += timedelta(minutes=5)
     assert graded(cards, item.position, NOW) == "new"

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, redirect, render_template, request
-from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
@@ -15,7 +14,6 @@ from quizapp.storage import asked, fact_sheets, shelf
 from quizapp.storage.asked import Item
 from quizapp.storage.attempts import AttemptRow
 from quizapp.storage.database import write
-from quizapp.storage.models import Asked
 from quizapp.web import identity
 from quizapp.web.database import db
 from quizapp.web.study import withdrawn
@@ -104,10 +102,9 @@ def note_shown(item: Item) -> None:
     if item.shown_at is not None:
         return
     session = db.session()
-    seen = update(Asked).where(Asked.id == item.id, Asked.shown_at.is_(None)).values(shown_at=identity.now())
     try:
         write(session)
-        session.execute(seen)
+        asked.note_shown(session, item.id, identity.now())
         session.commit()
     except OperationalError:
         session.rollback()
