@@ -4,8 +4,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from fixtures.correcting import PAGE, form, knows, live, made, seen, text_of
+from fixtures.correcting import PAGE, form, knows, live, made, seen
 from fixtures.newsroom import BANK, Newsroom
+from fixtures.player import text_of
 from flask import Flask
 from sqlalchemy import func, select
 

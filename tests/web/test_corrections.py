@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 from fixtures.banks import NOW
-from fixtures.correcting import SINCE, knows, live, made, text_of
+from fixtures.correcting import SINCE, knows, live, made
 from fixtures.newsroom import BANK, Newsroom
+from fixtures.player import text_of
 from flask import Flask
 from sqlalchemy import select
 
