@@ -1,6 +1,5 @@
 """What every response carries, and what every request must: strict CSP, no sniffing, no framing, CSRF tokens."""
 
-from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import Any
 
@@ -42,12 +41,14 @@ class Cookies(URLSafeTimedSerializer):
         """As the class above."""
         super().__init__(*given, **named)
         self._verified = lru_cache(KNOWN_COOKIES)(partial(super().loads, return_timestamp=True))
+        self._clock = next(self.iter_unsigners(self.salt))
 
     # Its own `loads` overrides its parent's as incompatibly.
     def loads(self, s: str | bytes, max_age: int | None = None, **_: Any) -> Any:  # type: ignore[override]
         """What a cookie holds. Raises BadSignature, also where it is older than `max_age` in seconds."""
         payload, signed_at = self._verified(s)
-        if max_age is not None and (datetime.now(UTC) - signed_at).total_seconds() > max_age:
+        # By the clock that signs, and by no second one.
+        if max_age is not None and self._clock.get_timestamp() - signed_at.timestamp() > max_age:
             raise SignatureExpired("too old", payload, signed_at)
         return payload
 

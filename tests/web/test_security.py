@@ -4,6 +4,8 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from fixtures.player import Player
@@ -99,6 +101,17 @@ def test_a_signed_cookie_is_verified_however_often_it_was_seen(loaded: Flask) ->
         for _ in range(2):
             with pytest.raises(BadSignature):
                 signer.loads(forged, max_age=60)
+
+
+def test_the_age_of_a_cookie_goes_by_the_clock_that_signed_it(loaded: Flask, frozen: Callable[..., None]) -> None:
+    signer = loaded.session_interface.get_signing_serializer(loaded)  # type: ignore[attr-defined]
+    long_ago = datetime(2001, 9, 9, tzinfo=UTC)
+    frozen(long_ago)
+    cookie = signer.dumps("x")
+    for seconds, good in ((0, True), (60, True), (61, False)):
+        frozen(long_ago + timedelta(seconds=seconds))
+        with nullcontext() if good else pytest.raises(SignatureExpired):
+            assert signer.loads(cookie, max_age=60) == "x"
 
 
 def test_the_cookie_is_a_secret_of_128_bits_out_of_reach_of_scripts(player: Player) -> None:
