@@ -152,6 +152,7 @@ def test_a_card_that_was_shown_before_the_correction_told_nothing(room: Newsroom
         session.commit()
     made(room, days=31)
     frozen(NOW + timedelta(days=32))
+    player.tokens.forget()
     where = f"/cards/{player.attempt}/{slugs['keeper']}"
     assert player.client.post(where, data={"csrf_token": player.token(), "answer": "3"}).status_code == 303
     with room.app.app_context():

@@ -303,6 +303,7 @@ def test_a_database_too_busy_costs_an_answer_nothing(player: Player, monkeypatch
 def test_whoever_comes_back_is_remembered_from_then_on(player: Player, frozen: Callable[..., None]) -> None:
     for months in (0, 11, 22):
         frozen(NOW + timedelta(days=30 * months))
+        player.tokens.forget()
         player.start()
         for position in player.positions():
             player.answer(position)
