@@ -57,7 +57,10 @@ def test_nobody_hears_of_a_bank_they_may_no_longer_read(room: Newsroom) -> None:
     assert "Bo Berg" not in room.text("guest", "/corrections/mine")
 
 
-def test_a_bank_that_is_closed_takes_its_corrections_and_its_due_facts_along(room: Newsroom) -> None:
+def test_a_bank_that_is_closed_takes_its_corrections_and_its_due_facts_along(
+    room: Newsroom, frozen: Callable[..., None]
+) -> None:
+    frozen(NOW)
     knows(room, "guest")
     made(room)
     learner, ahead = room.learners["guest"], (NOW.date() + timedelta(days=1), 90)
